@@ -1,0 +1,3 @@
+"""Pure computations: no Django, no files, no clock, no hidden randomness."""
+
+from __future__ import annotations
