@@ -22,8 +22,7 @@ class Command(NamedTuple):
     summary: str
 
 
-COMPUTING: dict[str, Command] = {
-}
+COMPUTING: dict[str, Command] = {}
 
 SERVING: dict[str, str] = {
     "run": "prepare the database and serve the site on this machine",
@@ -65,7 +64,9 @@ def help_text() -> str:
     lines += [f"  {name:18}{summary}" for name, summary in SERVING.items()]
     if COMPUTING:
         lines += ["", "Compute from files, no database needed:"]
-        lines += [f"  {name:18}{command.summary}" for name, command in COMPUTING.items()]
+        lines += [
+            f"  {name:18}{command.summary}" for name, command in COMPUTING.items()
+        ]
     lines += ["", "lehc COMMAND --help says more about one of them."]
     lines += ["Any command of Django's (check, shell, dbshell ...) works too."]
     return "\n".join(lines)
