@@ -1,3 +1,5 @@
 from __future__ import annotations
 
-urlpatterns: list = []
+from lehc.recruitment import applying_urls, desk_urls
+
+urlpatterns = [*applying_urls.urlpatterns, *desk_urls.urlpatterns]
