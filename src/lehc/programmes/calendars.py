@@ -1,35 +1,32 @@
-"""A cohort's dates as an iCalendar feed (RFC 5545)."""
+"""Session dates as iCalendar, the format every calendar program reads (RFC 5545)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from icalendar import Calendar, Event
 
 from lehc.programmes.models import Cohort, Session
 
-PRODUCT = "-//LEHC//Cohort dates//EN"
 
-
-def write_calendar(cohort: Cohort, sessions: Iterable[Session], *, host: str) -> bytes:
-    """The feed. A session keeps its UID, so a calendar that reads again moves it.
-
-    DTSTAMP is the session's own start: the feed is the same bytes until a date
-    changes, and a reader needs no other moment.
-    """
+def write_calendar(
+    cohort: Cohort, sessions: Iterable[Session], *, host: str, now: datetime
+) -> bytes:
+    """A calendar of the sessions; each keeps its identity when its details change."""
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", "-//LEHC//Session dates//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{cohort.programme.short_name}: {cohort.name}")
+    calendar.add("x-wr-calname", f"{cohort.programme.short_name} {cohort.name}")
     for session in sessions:
-        calendar.add_component(write_event(session, host=host))
+        calendar.add_component(write_event(session, host=host, now=now))
     return calendar.to_ical()
 
 
-def write_event(session: Session, *, host: str) -> Event:
+def write_event(session: Session, *, host: str, now: datetime) -> Event:
     event = Event()
     event.add("uid", f"session-{session.pk}@{host}")
-    event.add("dtstamp", session.starts_at)
+    event.add("dtstamp", now)
     event.add("dtstart", session.starts_at)
     event.add("dtend", session.ends_at)
     event.add("summary", session.title)

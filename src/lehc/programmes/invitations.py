@@ -1,4 +1,4 @@
-"""Calls as the public pages announce them: recruitment registers where they come from."""
+"""Calls as the public pages announce them: recruitment registers its own."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def register_personal_todo(source: PersonalSource) -> PersonalSource:
 
 
 def list_todos(cohort: Cohort, person: Any) -> list[ToDo]:
-    """Everything that waits for this person, urgent first, in the order of the floors."""
+    """Everything that waits for this person: urgent first, else floor by floor."""
     found = [
         todo for source in _sources for todo in source(cohort, person) if todo.count
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lehc.programmes.calendars import write_calendar
@@ -79,7 +80,7 @@ def cohort_dates(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates of a cohort, for somebody's own calendar."""
     cohort = get_public_cohort(slug)
     host = request.get_host().partition(":")[0]
-    feed = write_calendar(cohort, list_sessions(cohort), host=host)
+    feed = write_calendar(cohort, list_sessions(cohort), host=host, now=timezone.now())
     response = HttpResponse(feed, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{cohort.slug}.ics"'
     return response
