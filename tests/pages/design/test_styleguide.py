@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+pytestmark = pytest.mark.django_db
+
 PAGES = ["styleguide", "styleguide_question", "styleguide_table"]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_works_without_a_database(client: Any, name: str) -> None:
+def test_works_for_strangers(client: Any, name: str) -> None:
     response = client.get(reverse(f"design:{name}"))
     assert response.status_code == 200
     assert response.content.count(b"<h1") >= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -46,11 +47,8 @@ def test_every_date_comes_back(date: dt.date) -> None:
 
 @given(st.tuples(st.text(), st.text(), st.text()))
 def test_no_text_makes_it_fall_over(typed: tuple[str, str, str]) -> None:
-    try:
+    with suppress(ValidationError):
         date = forms.DateField(required=False).clean(typed)
-    except ValidationError as error:
-        assert error.messages
-    else:
         assert date is None or isinstance(date, dt.date)
 
 

@@ -96,7 +96,7 @@ def test_see_through_colours() -> None:
 
 
 def test_unmeasured_colour_stops_it() -> None:
-    with pytest.raises(UnknownColourError, match="#123456 .text. is in no table"):
+    with pytest.raises(UnknownColourError, match=r"#123456 \(text\) is in no table"):
         theme("a{color:#123456}")
 
 
