@@ -34,7 +34,7 @@ def test_axe_finds_nothing_in_any_size_or_scheme(open_page: Open, path: str) -> 
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             found[width, scheme] = find_violations(page)
-    assert found == dict.fromkeys(found, [])
+    assert found == {key: [] for key in found}
 
 
 @pytest.mark.parametrize("path", PAGES)
