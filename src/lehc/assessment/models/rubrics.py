@@ -20,8 +20,8 @@ class RubricQuerySet(models.QuerySet["Rubric"]):
 class Rubric(models.Model):
     """One version of how a call's criteria are scored; published, then unchanged.
 
-    Only the closing date of a published rubric may move, since it changes nobody's
-    score. The newest published version is the one in force.
+    Only the closing date and the number of reviews asked for may change after that,
+    since they change nobody's score. The newest published version is in force.
     """
 
     call = models.ForeignKey(
