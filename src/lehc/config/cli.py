@@ -25,10 +25,12 @@ class Command(NamedTuple):
 COMPUTING: dict[str, Command] = {}
 
 SERVING: dict[str, str] = {
-    "run": "prepare the database and serve the site on this machine",
-    "demo": "make the demonstration programme, from a seed",
+    "run": "prepare everything and serve the site on this machine",
+    "prepare": "bring the database, the list of places and static files up to date",
     "migrate": "bring the database up to date",
+    "demo": "make the demonstration programme, from a seed",
     "worker": "do the deferred work: letters, long computations",
+    "housekeeping": "do once what is due: reminders, lapsed offers, letters left",
 }
 
 

@@ -39,6 +39,7 @@ ALLOWED_HOSTS = env.words(
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
+    "lehc.config",
     "lehc.demo",
     "lehc.learning",
     "lehc.selection",
