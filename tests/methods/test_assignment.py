@@ -139,6 +139,37 @@ def test_what_is_kept_counts_towards_loads_and_needs() -> None:
     assert sharing.loads.tolist() == [3, 0]
 
 
+def test_standing_pairs_stay_where_nothing_is_gained_by_moving() -> None:
+    shape = (8, 4)
+    before = none_kept(shape)
+    before[np.arange(8), np.arange(8) % 4] = True
+
+    sharing = share_out(
+        reviews=1,
+        allowed=np.ones(shape, dtype=bool),
+        kept=none_kept(shape),
+        lived=np.zeros(4, dtype=bool),
+        rng=draw(),
+        standing=before,
+    )
+
+    assert sharing.given.tolist() == before.tolist()
+
+
+def test_carried_work_counts_as_load_and_not_as_a_review() -> None:
+    sharing = share_out(
+        reviews=1,
+        allowed=np.ones((4, 2), dtype=bool),
+        kept=none_kept((4, 2)),
+        lived=np.zeros(2, dtype=bool),
+        rng=draw(),
+        carried=np.array([2, 0]),
+    )
+
+    assert sharing.loads.tolist() == [3, 3]
+    assert sharing.given.sum(axis=0).tolist() == [1, 3]
+
+
 @pytest.mark.parametrize("shape", [(0, 3), (3, 0), (0, 0)])
 def test_nobody_or_nothing_gives_nothing(shape) -> None:
     sharing = share_out(

@@ -29,7 +29,7 @@ class Sharing:
     """Who reads what. Rows are applications, columns assessors.
 
     given: the pairs added, shape (applications, assessors).
-    loads: each assessor's total, kept pairs included, shape (assessors,).
+    loads: each assessor's total, kept and carried included, shape (assessors,).
     missing: reviews that nobody was left to give, shape (applications,).
     without_lived: applications with no assessor with lived experience.
     """
@@ -59,6 +59,8 @@ def share_out(
     kept: Bools,
     lived: Bools,
     rng: np.random.Generator,
+    standing: Bools | None = None,
+    carried: Integers | None = None,
 ) -> Sharing:
     """Give each application `reviews` assessors, in the fairest way there is.
 
@@ -66,7 +68,8 @@ def share_out(
     left to it, up to `reviews`, kept ones included; (2) the sum of the squares of the
     loads is smallest, which makes largest less smallest load at most 1 whenever any
     sharing does; (3) as many applications as possible have an assessor with lived
-    experience; (4) chance, from `rng`, decides between what is left equal.
+    experience; (4) chance, from `rng`, decides between what is left equal, and leans
+    to the pairs of an earlier sharing that are `standing`.
 
     The problem is a flow from applications to assessors with convex costs: its linear
     program has whole-number corners, so the simplex method's answer is exact.
@@ -78,6 +81,8 @@ def share_out(
         kept: pairs that stand already; they are never taken away.
         lived: which assessors have lived experience, shape (assessors,).
         rng: made by the caller from a stored seed.
+        standing: pairs of an earlier sharing that may move, if any.
+        carried: work an assessor did that counts as load only, shape (assessors,).
 
     Edges: nobody to share among, or nothing to share: nothing is given, and `missing`
     says so. An application with more kept pairs than `reviews` keeps them.
@@ -89,15 +94,18 @@ def share_out(
     if allowed.shape != kept.shape or lived.shape != allowed.shape[1:]:
         raise ValueError("allowed, kept and lived must describe the same people.")
     pairs = _list_pairs(reviews, allowed & ~kept, kept, lived)
-    noise = rng.random(pairs.row.size)
+    noise = 0.5 + rng.random(pairs.row.size) / 2
+    if standing is not None:
+        noise[standing[pairs.row, pairs.column]] = 0.0
+    base = kept.sum(axis=0) + (0 if carried is None else carried)
     given = np.zeros_like(allowed)
     if pairs.row.size:
-        chosen = _solve(pairs, kept.sum(axis=0), lived, noise)
+        chosen = _solve(pairs, base, lived, noise)
         given[pairs.row[chosen], pairs.column[chosen]] = True
     total = given | kept
     return Sharing(
         given=given,
-        loads=total.sum(axis=0).astype(np.int64),
+        loads=(given.sum(axis=0) + base).astype(np.int64),
         missing=np.maximum(reviews - total.sum(axis=1), 0).astype(np.int64),
         without_lived=np.logical_not((total & lived).any(axis=1)),
     )
