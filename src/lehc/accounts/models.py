@@ -58,6 +58,11 @@ class Person(AbstractBaseUser):
         return self.email.rpartition("@")[2].lower()
 
 
+class CommunicationNeedQuerySet(models.QuerySet["CommunicationNeed"]):
+    def current(self) -> CommunicationNeedQuerySet:
+        return self.filter(ended_on__isnull=True)
+
+
 class CommunicationNeed(models.Model):
     """What a person needs in order to read, hear or take part.
 
@@ -74,6 +79,8 @@ class CommunicationNeed(models.Model):
     review_on = models.DateField()
     may_share_with_venues = models.BooleanField(default=False)
     ended_on = models.DateField(null=True, blank=True)
+
+    objects = CommunicationNeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "id"]
