@@ -8,12 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from lehc.accounts.enums import TEAM_ROLES
+from lehc.accounts.enums import TEAM_ROLES, Role
 from lehc.programmes.queries import get_site_programme
 from lehc.programmes.rules import get_grants
 
 PUBLIC_PAGES = (("Cohorts", "cohorts"), ("About", "about"), ("Partners", "partners"))
 TEAM_PAGES = (("Programme team", "desks"),)
+ASSESSOR_PAGES = (("Assessing", "assessing"),)
 FOOTER_PAGES = (
     ("Accessibility", "accessibility"),
     ("Cookies", "cookies"),
@@ -54,12 +55,13 @@ def name_strapline(programme: Any) -> str:
 
 
 def choose_pages(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """Pages for everybody, and the team's for those who are in a team."""
+    """Pages for everybody, and those of the team and of assessors for who is one."""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return PUBLIC_PAGES
     roles = {role for role, _, _ in get_grants(person)}
-    return PUBLIC_PAGES + (TEAM_PAGES if roles & TEAM_ROLES else ())
+    pages = PUBLIC_PAGES + (TEAM_PAGES if roles & TEAM_ROLES else ())
+    return pages + (ASSESSOR_PAGES if Role.ASSESSOR in roles else ())
 
 
 def list_links(pages: tuple[tuple[str, str], ...], path: str) -> list[dict[str, Any]]:
