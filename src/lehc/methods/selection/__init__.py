@@ -1,0 +1,51 @@
+"""Balanced and fair cohorts: targets, feasibility, best cohort, replacement.
+
+docs/methods/selection.md explains every computation in plain words.
+"""
+
+from __future__ import annotations
+
+from lehc.methods.selection.cohorts import TargetCount, count_targets
+from lehc.methods.selection.errors import SelectionError, TimeRanOutError
+from lehc.methods.selection.explanation import (
+    CannotBeMetError,
+    Change,
+    Conflict,
+    Explanation,
+)
+from lehc.methods.selection.feasibility import (
+    Feasibility,
+    check_feasibility,
+    explain_infeasibility,
+)
+from lehc.methods.selection.problem import (
+    Person,
+    Pool,
+    Problem,
+    Target,
+    values_without_target,
+)
+from lehc.methods.selection.solver import Outcome
+from lehc.methods.selection.watch import Unwatched, Watch
+
+__all__ = [
+    "CannotBeMetError",
+    "Change",
+    "Conflict",
+    "Explanation",
+    "Feasibility",
+    "Outcome",
+    "Person",
+    "Pool",
+    "Problem",
+    "SelectionError",
+    "Target",
+    "TargetCount",
+    "TimeRanOutError",
+    "Unwatched",
+    "Watch",
+    "check_feasibility",
+    "count_targets",
+    "explain_infeasibility",
+    "values_without_target",
+]
