@@ -5,7 +5,9 @@ docs/methods/selection.md explains every computation in plain words.
 
 from __future__ import annotations
 
+from lehc.methods.selection.best import BestCohort, alternatives, best_cohort
 from lehc.methods.selection.cohorts import TargetCount, count_targets
+from lehc.methods.selection.costs import TargetCost, target_costs
 from lehc.methods.selection.errors import SelectionError, TimeRanOutError
 from lehc.methods.selection.explanation import (
     CannotBeMetError,
@@ -29,6 +31,7 @@ from lehc.methods.selection.solver import Outcome
 from lehc.methods.selection.watch import Unwatched, Watch
 
 __all__ = [
+    "BestCohort",
     "CannotBeMetError",
     "Change",
     "Conflict",
@@ -40,12 +43,16 @@ __all__ = [
     "Problem",
     "SelectionError",
     "Target",
+    "TargetCost",
     "TargetCount",
     "TimeRanOutError",
     "Unwatched",
     "Watch",
+    "alternatives",
+    "best_cohort",
     "check_feasibility",
     "count_targets",
     "explain_infeasibility",
+    "target_costs",
     "values_without_target",
 ]
