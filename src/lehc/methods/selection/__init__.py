@@ -5,6 +5,7 @@ docs/methods/selection.md explains every computation in plain words.
 
 from __future__ import annotations
 
+from lehc.methods.selection.band import MeritBand, merit_band
 from lehc.methods.selection.best import BestCohort, alternatives, best_cohort
 from lehc.methods.selection.cohorts import TargetCount, count_targets
 from lehc.methods.selection.costs import TargetCost, target_costs
@@ -27,6 +28,7 @@ from lehc.methods.selection.problem import (
     Target,
     values_without_target,
 )
+from lehc.methods.selection.replacement import remaining_problem
 from lehc.methods.selection.solver import Outcome
 from lehc.methods.selection.watch import Unwatched, Watch
 
@@ -37,6 +39,7 @@ __all__ = [
     "Conflict",
     "Explanation",
     "Feasibility",
+    "MeritBand",
     "Outcome",
     "Person",
     "Pool",
@@ -53,6 +56,8 @@ __all__ = [
     "check_feasibility",
     "count_targets",
     "explain_infeasibility",
+    "merit_band",
+    "remaining_problem",
     "target_costs",
     "values_without_target",
 ]
