@@ -23,6 +23,12 @@ class Command(NamedTuple):
 
 
 COMPUTING: dict[str, Command] = {
+    "select": Command(
+        "lehc.selection.commands", "select", "choose a cohort from two CSV files"
+    ),
+    "verify": Command(
+        "lehc.selection.commands", "verify", "say whether a certificate holds"
+    ),
 }
 
 SERVING: dict[str, str] = {
@@ -65,7 +71,9 @@ def help_text() -> str:
     lines += [f"  {name:18}{summary}" for name, summary in SERVING.items()]
     if COMPUTING:
         lines += ["", "Compute from files, no database needed:"]
-        lines += [f"  {name:18}{command.summary}" for name, command in COMPUTING.items()]
+        lines += [
+            f"  {name:18}{command.summary}" for name, command in COMPUTING.items()
+        ]
     lines += ["", "lehc COMMAND --help says more about one of them."]
     lines += ["Any command of Django's (check, shell, dbshell ...) works too."]
     return "\n".join(lines)
