@@ -22,7 +22,14 @@ class Command(NamedTuple):
     summary: str
 
 
-COMPUTING: dict[str, Command] = {}
+COMPUTING: dict[str, Command] = {
+    "select": Command(
+        "lehc.selection.commands", "select", "choose a cohort from two CSV files"
+    ),
+    "verify": Command(
+        "lehc.selection.commands", "verify", "say whether a certificate holds"
+    ),
+}
 
 SERVING: dict[str, str] = {
     "run": "prepare everything and serve the site on this machine",
