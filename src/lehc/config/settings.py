@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -237,6 +238,10 @@ MFA_TOTP_ISSUER = "LEHC"
 MFA_TOTP_TOLERANCE = 1  # phones' clocks drift by some seconds
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SECOND_FACTOR_FOR_TEAM = env.yes_no("LEHC_SECOND_FACTOR", default=PRODUCTION)
+
+# Who looks after people's data, and where to ask about it
+CONTROLLER = env.text("LEHC_CONTROLLER", "the organisation that runs this programme")
+PRIVACY_CONTACT = env.text("LEHC_PRIVACY_CONTACT", parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 # Language, time
 LANGUAGE_CODE = "en-gb"
