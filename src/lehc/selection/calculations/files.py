@@ -26,7 +26,7 @@ class Files:
     @classmethod
     def read(cls, people: tuple[str, bytes], targets: tuple[str, bytes]) -> Files:
         """From (name for messages, bytes) each; raises InputError."""
-        return cls(read_table(*people), read_table(*targets))
+        return cls(read_table(*people), read_table(*targets, may_have_no_rows=True))
 
 
 def make_problem(

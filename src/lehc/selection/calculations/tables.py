@@ -71,8 +71,12 @@ def suggest(word: str, known: tuple[str, ...]) -> str:
     return f"Add the column “{word}”, or correct its name."
 
 
-def read_table(name: str, data: bytes) -> Table:
-    """The table in a file's bytes; raises InputError."""
+def read_table(name: str, data: bytes, *, may_have_no_rows: bool = False) -> Table:
+    """The table in a file's bytes; raises InputError.
+
+    A file without headings is always a fault; one without rows only where rows are
+    needed.
+    """
     text = decode(name, data)
     if not text.strip():
         raise InputError(
@@ -84,7 +88,7 @@ def read_table(name: str, data: bytes) -> Table:
     (first, headings), body = lines[0], lines[1:]
     check_headings(name, first, headings)
     rows = tuple(make_row(name, line, headings, cells) for line, cells in body)
-    if not rows:
+    if not rows and not may_have_no_rows:
         raise InputError(
             f"{name}, line {first}: there is nothing below the headings. Add one line "
             "for each entry."
