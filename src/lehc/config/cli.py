@@ -22,14 +22,15 @@ class Command(NamedTuple):
     summary: str
 
 
-COMPUTING: dict[str, Command] = {
-}
+COMPUTING: dict[str, Command] = {}
 
 SERVING: dict[str, str] = {
-    "run": "prepare the database and serve the site on this machine",
-    "demo": "make the demonstration programme, from a seed",
+    "run": "prepare everything and serve the site on this machine",
+    "prepare": "bring the database, the list of places and static files up to date",
     "migrate": "bring the database up to date",
+    "demo": "make the demonstration programme, from a seed",
     "worker": "do the deferred work: letters, long computations",
+    "housekeeping": "do once what is due: reminders, lapsed offers, letters left",
 }
 
 
@@ -65,7 +66,9 @@ def help_text() -> str:
     lines += [f"  {name:18}{summary}" for name, summary in SERVING.items()]
     if COMPUTING:
         lines += ["", "Compute from files, no database needed:"]
-        lines += [f"  {name:18}{command.summary}" for name, command in COMPUTING.items()]
+        lines += [
+            f"  {name:18}{command.summary}" for name, command in COMPUTING.items()
+        ]
     lines += ["", "lehc COMMAND --help says more about one of them."]
     lines += ["Any command of Django's (check, shell, dbshell ...) works too."]
     return "\n".join(lines)

@@ -1,0 +1,27 @@
+"""What must hold before the site may serve the public."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+
+LAPTOP_SECRET_KEY = "for-one-laptop-only-never-in-production"  # noqa: S105
+SHORTEST_SECRET_KEY = 50
+
+
+def refuse_unsafe(
+    *, secret_key: str, debug: bool, demonstration: bool, base_url: str
+) -> None:
+    """Raise with every reason why these settings are unsafe in production."""
+    reasons = []
+    if secret_key == LAPTOP_SECRET_KEY or len(secret_key) < SHORTEST_SECRET_KEY:
+        reasons.append(
+            f"Set SECRET_KEY to at least {SHORTEST_SECRET_KEY} random characters."
+        )
+    if debug:
+        reasons.append("Set DEBUG to no: error pages would show people's data.")
+    if demonstration:
+        reasons.append("Set LEHC_DEMONSTRATION to no: anyone could sign in as anyone.")
+    if not base_url.startswith("https://"):
+        reasons.append("Set LEHC_BASE_URL to the site's https:// address.")
+    if reasons:
+        raise ImproperlyConfigured("Not safe in production. " + " ".join(reasons))

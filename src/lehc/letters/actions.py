@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import smtplib
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from lehc.background.registry import enqueue_on_commit
+from lehc.letters.enums import LetterKind, LetterState
+from lehc.letters.models import Letter, LetterQuerySet
+
+MOST_ATTEMPTS = 5
+
+
+@transaction.atomic
+def write_letter(
+    *, kind: LetterKind, recipient: str, subject: str, body: str, hold: bool = False
+) -> Letter:
+    """Write a letter; it leaves after the transaction commits, unless it is held."""
+    letter = Letter.objects.create(
+        kind=kind,
+        recipient=recipient,
+        subject=" ".join(subject.split()),
+        body=body,
+        state=LetterState.HELD if hold else LetterState.QUEUED,
+    )
+    if not hold:
+        enqueue_on_commit("letters.send_letter", letter_id=letter.pk)
+    return letter
+
+
+@transaction.atomic
+def release_letters(letters: LetterQuerySet) -> int:
+    """Let held letters go, and return how many were let go."""
+    ids = list(letters.held().select_for_update().values_list("pk", flat=True))
+    Letter.objects.filter(pk__in=ids).update(state=LetterState.QUEUED)
+    for letter_id in ids:
+        enqueue_on_commit("letters.send_letter", letter_id=letter_id)
+    return len(ids)
+
+
+def send_letter(letter_id: int) -> bool:
+    """Send one queued letter; say whether it went now.
+
+    A letter already sent, held or gone is left alone, so running twice sends once.
+    When the mail server can't be reached the letter stays queued for the next
+    housekeeping, until MOST_ATTEMPTS have been made.
+    """
+    with transaction.atomic():
+        letter = (
+            Letter.objects.select_for_update().queued().filter(pk=letter_id).first()
+        )
+        if letter is None:
+            return False
+        letter.attempts += 1
+        sent = hand_to_mail_server(letter)
+        if sent:
+            letter.state = LetterState.SENT
+            letter.sent_at = timezone.now()
+            if letter.kind == LetterKind.SIGN_IN:
+                letter.body = ""  # a code is nobody's business once it has gone
+        elif letter.attempts >= MOST_ATTEMPTS:
+            letter.state = LetterState.STOPPED
+        letter.save(update_fields=["attempts", "state", "sent_at", "body"])
+    return sent
+
+
+def hand_to_mail_server(letter: Letter) -> bool:
+    """Give the letter to the mail server; False when it can't take it now."""
+    host = settings.BASE_URL.partition("//")[2].partition(":")[0]
+    message = EmailMessage(
+        subject=letter.subject,
+        body=letter.body,
+        to=[letter.recipient],
+        headers={"Message-ID": f"<{letter.message_id}@{host}>"},
+    )
+    try:
+        return message.send() == 1
+    except (smtplib.SMTPException, OSError):
+        return False

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from lehc.letters.enums import LetterKind, LetterState
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def held(self) -> LetterQuerySet:
+        return self.filter(state=LetterState.HELD)
+
+    def queued(self) -> LetterQuerySet:
+        return self.filter(state=LetterState.QUEUED)
+
+
+class Letter(models.Model):
+    """A letter by e-mail. It is sent once: the row remembers, not the mail server."""
+
+    message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=LetterKind)
+    state = models.CharField(
+        max_length=10, choices=LetterState, default=LetterState.QUEUED
+    )
+    recipient = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    written_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=LetterState.SENT, sent_at__isnull=False)
+                | (~models.Q(state=LetterState.SENT) & models.Q(sent_at__isnull=True)),
+                name="letter_sent_has_its_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class CallState(TextChoices):
+    UPCOMING = "upcoming", "Opens soon"
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+
+
+class QuestionKind(TextChoices):
+    SHORT_TEXT = "short_text", "Short text"
+    LONG_TEXT = "long_text", "Long text with a word limit"
+    ONE_OF = "one_of", "One of a list"
+    MANY_OF = "many_of", "Any of a list"
+    YES_NO = "yes_no", "Yes or no"
+    DATE = "date", "Date"
+    PLACE = "place", "Place"
+    FILE = "file", "File"
+
+
+KINDS_WITH_CHOICES = frozenset({QuestionKind.ONE_OF, QuestionKind.MANY_OF})
+KINDS_FOR_TARGETS = frozenset(
+    {QuestionKind.ONE_OF, QuestionKind.YES_NO, QuestionKind.PLACE}
+)
+
+
+class Visibility(TextChoices):
+    """Who reads an answer while applications are assessed."""
+
+    ASSESSED = "assessed", "Assessors read it"
+    DECLARING = "declaring", "Assessors see it to declare conflicts"
+    TEAM_ONLY = "team_only", "Only the programme team sees it"
+
+
+class ApplicationState(TextChoices):
+    IN_PROGRESS = "in_progress", "In progress"
+    SUBMITTED = "submitted", "Sent"
+    ELIGIBLE = "eligible", "Eligible"
+    NOT_ELIGIBLE = "not_eligible", "Not eligible this time"
+    OFFERED = "offered", "Offered a place"
+    WAITING = "waiting", "On the waiting list"
+    NOT_THIS_TIME = "not_this_time", "Not this time"
+    ACCEPTED = "accepted", "Place accepted"
+    DECLINED = "declined", "Place declined"
+    LAPSED = "lapsed", "Offer lapsed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+EDITABLE_STATES = frozenset({ApplicationState.IN_PROGRESS})
+SENT_STATES = frozenset(ApplicationState) - {
+    ApplicationState.IN_PROGRESS,
+    ApplicationState.WITHDRAWN,
+}
+ASSESSABLE_STATES = frozenset({ApplicationState.SUBMITTED, ApplicationState.ELIGIBLE})
+CHOOSABLE_STATES = frozenset({ApplicationState.ELIGIBLE})
+TRANSITIONS: dict[ApplicationState, frozenset[ApplicationState]] = {
+    ApplicationState.IN_PROGRESS: frozenset(
+        {ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}
+    ),
+    ApplicationState.SUBMITTED: frozenset(
+        {
+            ApplicationState.IN_PROGRESS,
+            ApplicationState.ELIGIBLE,
+            ApplicationState.NOT_ELIGIBLE,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.ELIGIBLE: frozenset(
+        {
+            ApplicationState.NOT_ELIGIBLE,
+            ApplicationState.OFFERED,
+            ApplicationState.WAITING,
+            ApplicationState.NOT_THIS_TIME,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.NOT_ELIGIBLE: frozenset(
+        {ApplicationState.ELIGIBLE, ApplicationState.WITHDRAWN}
+    ),
+    ApplicationState.WAITING: frozenset(
+        {
+            ApplicationState.OFFERED,
+            ApplicationState.NOT_THIS_TIME,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.OFFERED: frozenset(
+        {
+            ApplicationState.ACCEPTED,
+            ApplicationState.DECLINED,
+            ApplicationState.LAPSED,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.ACCEPTED: frozenset({ApplicationState.WITHDRAWN}),
+    ApplicationState.NOT_THIS_TIME: frozenset(),
+    ApplicationState.DECLINED: frozenset(),
+    ApplicationState.LAPSED: frozenset({ApplicationState.OFFERED}),
+    ApplicationState.WITHDRAWN: frozenset(),
+}
+
+
+class SponsorState(TextChoices):
+    ASKED = "asked", "Asked"
+    CONFIRMED = "confirmed", "Confirmed"
+    DECLINED = "declined", "Can't support it"

@@ -1,0 +1,3 @@
+"""Targets, runs, certificates, replacements."""
+
+from __future__ import annotations
