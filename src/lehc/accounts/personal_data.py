@@ -73,7 +73,9 @@ class Table:
         if self.deletes_rows:
             return ()
         return tuple(
-            item.name for item in self.fields if item.is_personal and not item.is_blanked
+            item.name
+            for item in self.fields
+            if item.is_personal and not item.is_blanked
         )
 
     def get_model(self) -> type[models.Model]:

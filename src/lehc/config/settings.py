@@ -128,9 +128,9 @@ def read_database(url: str) -> dict[str, object]:
             "Set DATABASE_URL to an address such as "
             "postgres://name:password@host:5432/database."
         ) from error
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+    if database.get("ENGINE") == "django.db.backends.sqlite3":
         return database | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
-    if database["ENGINE"] == "django.db.backends.postgresql":
+    if database.get("ENGINE") == "django.db.backends.postgresql":
         options = dict(database.get("OPTIONS", {})) | {"pool": {"max_size": 8}}
         return database | {"OPTIONS": options, "CONN_MAX_AGE": 0}
     raise ImproperlyConfigured(

@@ -46,7 +46,9 @@ def show_my_data(request: HttpRequest) -> HttpResponse:
 @login_required
 def download_my_data(request: HttpRequest) -> HttpResponse:
     data = make_download(request.user, collect_personal_data(request.user))
-    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response = JsonResponse(
+        data, json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
 
