@@ -36,7 +36,7 @@ def show_offer(application: Application, offer: Offer | None) -> dict[str, Any]:
 
 
 def say_left(offer: Offer) -> str:
-    """How long there is to answer; past the deadline but not lapsed it is still open."""
+    """How long there is to answer; past the deadline it is open until it lapses."""
     if offer.deadline < timezone.now():
         return "please answer today"
     return say_until(offer.deadline).replace("closes today", "last day")

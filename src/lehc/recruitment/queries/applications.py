@@ -1,4 +1,4 @@
-"""Applications as the team lists them: filters that live in the address, places, counts.
+"""Applications as the team lists them: filters of the address, places, counts.
 
 Every function takes a queryset that `sight.see_applications` began, and returns one.
 """
