@@ -22,7 +22,14 @@ class Command(NamedTuple):
     summary: str
 
 
-COMPUTING: dict[str, Command] = {}
+COMPUTING: dict[str, Command] = {
+    "select": Command(
+        "lehc.selection.commands", "select", "choose a cohort from two CSV files"
+    ),
+    "verify": Command(
+        "lehc.selection.commands", "verify", "say whether a certificate holds"
+    ),
+}
 
 SERVING: dict[str, str] = {
     "run": "prepare everything and serve the site on this machine",
@@ -54,8 +61,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_django(name: str, rest: list[str]) -> int:
     """Hand a command that needs the database to Django's own command runner."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lehc.config.settings")
-    from django.core.management import execute_from_command_line  # start-up cost
+    from django.core.management import (  # start-up cost
+        execute_from_command_line,
+        get_commands,
+    )
 
+    if name not in get_commands():
+        print(
+            f"lehc: there is no command “{name}”. `lehc --help` lists the commands.",
+            file=sys.stderr,
+        )
+        return 2
     execute_from_command_line(["lehc", name, *rest])
     return 0
 
