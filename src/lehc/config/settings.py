@@ -174,6 +174,11 @@ STORAGES = {
 LARGEST_FILE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "lehc.recruitment.uploads.SizeLimit",  # nothing above LARGEST_FILE is kept
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Letters and deferred work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
