@@ -13,8 +13,14 @@ from lehc.programmes.queries import get_site_programme
 from lehc.programmes.rules import get_grants
 
 PUBLIC_PAGES = (("Cohorts", "cohorts"), ("About", "about"), ("Partners", "partners"))
-TEAM_PAGES = (("Programme team", "desks"),)
-ASSESSOR_PAGES = (("Assessing", "assessing"),)
+# What a signed-in person finds in the navigation, by a role that they hold.
+ROLE_PAGES = (
+    (frozenset({Role.PARTICIPANT}), "Your cohorts", "my_cohorts"),
+    (frozenset({Role.ASSESSOR}), "Assessing", "assessing"),
+    (frozenset({Role.FACILITATOR}), "Facilitating", "facilitating"),
+    (TEAM_ROLES, "Programme team", "desks"),
+)
+APPLICANT_PAGE = ("Your applications", "my_applications")
 FOOTER_PAGES = (
     ("Accessibility", "accessibility"),
     ("Cookies", "cookies"),
@@ -55,13 +61,13 @@ def name_strapline(programme: Any) -> str:
 
 
 def choose_pages(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """Pages for everybody, and those of the team and of assessors for who is one."""
+    """Pages for everybody, and those of the person's roles; else of an applicant."""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return PUBLIC_PAGES
     roles = {role for role, _, _ in get_grants(person)}
-    pages = PUBLIC_PAGES + (TEAM_PAGES if roles & TEAM_ROLES else ())
-    return pages + (ASSESSOR_PAGES if Role.ASSESSOR in roles else ())
+    own = tuple((label, name) for wanted, label, name in ROLE_PAGES if roles & wanted)
+    return PUBLIC_PAGES + (own or (APPLICANT_PAGE,))
 
 
 def list_links(pages: tuple[tuple[str, str], ...], path: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -117,4 +118,5 @@ def leave_other_devices(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def second_step_needed(request: HttpRequest) -> HttpResponse:
     """Explains to a programme team's member why a second step comes first."""
-    return render(request, "accounts/second_step_needed.html")
+    context = {"next_url": get_next_redirect_url(request)}
+    return render(request, "accounts/second_step_needed.html", context)
