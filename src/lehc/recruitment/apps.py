@@ -8,4 +8,10 @@ class RecruitmentConfig(AppConfig):
     verbose_name = "recruitment"
 
     def ready(self) -> None:
-        from lehc.recruitment import draft_tasks  # noqa: F401  registers housekeeping
+        from lehc.recruitment import (  # registers housekeeping
+            draft_tasks,  # noqa: F401
+            offer_tasks,  # noqa: F401
+        )
+        from lehc.recruitment.staff import register_staff_side
+
+        register_staff_side()
