@@ -57,9 +57,7 @@ def make_section(
     )
 
 
-def describe_rows(
-    table: Table, rows: Any, *, as_author: bool
-) -> list[dict[str, Any]]:
+def describe_rows(table: Table, rows: Any, *, as_author: bool) -> list[dict[str, Any]]:
     names = [
         item.name
         for item in table.fields

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Check the register of personal data; write docs/privacy.md from it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--write", action="store_true", help="write docs/privacy.md")
+        parser.add_argument(
+            "--write", action="store_true", help="write docs/privacy.md"
+        )
         parser.add_argument("--to", default="docs/privacy.md", help="where to write it")
 
     def handle(self, *args: Any, **options: Any) -> None:
