@@ -165,9 +165,15 @@ class ApplicantMaker:
             sent_at=timezone.now() if is_sent else None,
         )
         self.write_shared_answers(team)
+        quality = self.chance.random()  # they wrote much of it together
         return [
             self.make_application(
-                place, sector, is_sent, team=team, person=None if index else lead
+                place,
+                sector,
+                is_sent,
+                team=team,
+                person=None if index else lead,
+                quality=quality,
             )
             for index, sector in enumerate(sectors)
         ]
@@ -186,6 +192,7 @@ class ApplicantMaker:
         *,
         team: PlaceTeam | None = None,
         person: Person | None = None,
+        quality: float | None = None,
     ) -> Application:
         now = timezone.now()
         application = Application.objects.create(
@@ -199,7 +206,7 @@ class ApplicantMaker:
             sent_at=now if is_sent else None,
         )
         self.places[application.pk] = place
-        self.quality[application.pk] = self.chance.random()
+        self.quality[application.pk] = quality or self.chance.random()
         return application
 
     def make_reference(self, letter: str) -> str:

@@ -30,10 +30,10 @@ from lehc.recruitment.models import Application, Call
 
 ASSESSORS = 9
 WITH_LIVED_EXPERIENCE = 3
-SHARE_DECLARED = 0.9
+SHARE_DECLARED = 0.95
 SHARE_CONFLICTS = 0.03
-SHARE_SENT = 0.85
-PUT_FORWARD_FROM = Decimal("1.75")
+SHARE_SENT = 0.95
+PUT_FORWARD_FROM = Decimal("1.50")
 COMMENTS = (
     "A clear example, told without taking the credit for it.",
     "I would like to hear more about who was in the room.",
@@ -94,7 +94,7 @@ def assess(call: Call, *, by: Person, quality: dict[int, float], seed: int) -> N
 
 
 def declare_most(call: Call, chance: Random) -> list[Assignment]:
-    """Nine in ten assignments declared, a few with a conflict; the cleared ones."""
+    """Nearly all assignments declared, a few with a conflict; the cleared ones."""
     assignments = list(
         Assignment.objects.filter(assessor__call=call, removed_at__isnull=True)
         .select_related("assessor")
