@@ -48,6 +48,8 @@ class Person(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return "Someone who has left"
         return self.name or "Someone who has not given a name yet"
 
     def get_full_name(self) -> str:

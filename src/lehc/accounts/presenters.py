@@ -9,7 +9,9 @@ from django.utils.dateformat import format as format_date
 
 from lehc.accounts.consent_texts import CONSENT_TEXTS
 from lehc.accounts.enums import ConsentKind
+from lehc.accounts.exporting import Section
 from lehc.accounts.models import CommunicationNeed, Consent, Person
+from lehc.accounts.personal_data import Register
 
 
 def show_person(person: Person) -> list[dict[str, Any]]:
@@ -73,3 +75,61 @@ def show_consents(given: Iterable[Consent]) -> list[dict[str, Any]]:
 def write_date(day: Any) -> str:
     """A date as “24 November 2026”."""
     return format_date(day, "j F Y")
+
+
+def show_privacy_notice(register: Register) -> dict[str, Any]:
+    """The register as a notice: what we keep, why, on which ground, how long."""
+    return {
+        "tables": [
+            {
+                "title": table.title or table.note,
+                "purpose": table.purpose,
+                "basis": register.bases[table.basis],
+                "retention": table.retention,
+            }
+            for table in register.personal_tables
+            if table.title
+        ]
+    }
+
+
+def show_erasure(register: Register) -> dict[str, Any]:
+    """What an erasure removes and what it leaves, and why."""
+    tables = [table for table in register.personal_tables if table.about]
+    return {
+        "goes": [t.title for t in tables if t.deletes_rows or t.blanked],
+        "stays": [
+            {"title": t.title, "why": t.kept_because} for t in tables if t.kept_because
+        ],
+    }
+
+
+def show_personal_data(sections: Iterable[Section]) -> list[dict[str, Any]]:
+    """The sections of an export as lists of rows that a person reads."""
+    return [
+        {
+            "title": section.title,
+            "purpose": section.purpose,
+            "basis": section.basis,
+            "retention": section.retention,
+            "rows": [
+                [
+                    {"key": key, "value": show_value(value)}
+                    for key, value in row.items()
+                    if value not in (None, "")
+                ]
+                for row in section.rows
+            ],
+        }
+        for section in sections
+    ]
+
+
+def show_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return "\n".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return "\n".join(f"{key}: {item}" for key, item in value.items())
+    return str(value)

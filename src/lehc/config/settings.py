@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from lehc.config.env import Environment
+from lehc.config.logs import LOGS_OF_IDS_ONLY
 from lehc.config.production import LAPTOP_SECRET_KEY, refuse_unsafe
 
 env = Environment()
@@ -127,9 +129,9 @@ def read_database(url: str) -> dict[str, object]:
             "Set DATABASE_URL to an address such as "
             "postgres://name:password@host:5432/database."
         ) from error
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+    if database.get("ENGINE") == "django.db.backends.sqlite3":
         return database | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
-    if database["ENGINE"] == "django.db.backends.postgresql":
+    if database.get("ENGINE") == "django.db.backends.postgresql":
         options = dict(database.get("OPTIONS", {})) | {"pool": {"max_size": 8}}
         return database | {"OPTIONS": options, "CONN_MAX_AGE": 0}
     raise ImproperlyConfigured(
@@ -173,6 +175,11 @@ STORAGES = {
 LARGEST_FILE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "lehc.recruitment.uploads.SizeLimit",  # nothing above LARGEST_FILE is kept
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Letters and deferred work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -238,6 +245,10 @@ MFA_TOTP_TOLERANCE = 1  # phones' clocks drift by some seconds
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SECOND_FACTOR_FOR_TEAM = env.yes_no("LEHC_SECOND_FACTOR", default=PRODUCTION)
 
+# Who looks after people's data, and where to ask about it
+CONTROLLER = env.text("LEHC_CONTROLLER", "the organisation that runs this programme")
+PRIVACY_CONTACT = env.text("LEHC_PRIVACY_CONTACT", parseaddr(DEFAULT_FROM_EMAIL)[1])
+
 # Language, time
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -256,6 +267,8 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_COOKIE_AGE = None  # ends with the browser
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -265,9 +278,4 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "lehc.config.views.form_waited_too_long"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
-}
+LOGGING = LOGS_OF_IDS_ONLY

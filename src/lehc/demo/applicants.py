@@ -165,9 +165,15 @@ class ApplicantMaker:
             sent_at=timezone.now() if is_sent else None,
         )
         self.write_shared_answers(team)
+        quality = self.chance.random()  # they wrote much of it together
         return [
             self.make_application(
-                place, sector, is_sent, team=team, person=None if index else lead
+                place,
+                sector,
+                is_sent,
+                team=team,
+                person=None if index else lead,
+                quality=quality,
             )
             for index, sector in enumerate(sectors)
         ]
@@ -186,6 +192,7 @@ class ApplicantMaker:
         *,
         team: PlaceTeam | None = None,
         person: Person | None = None,
+        quality: float | None = None,
     ) -> Application:
         now = timezone.now()
         application = Application.objects.create(
@@ -199,7 +206,7 @@ class ApplicantMaker:
             sent_at=now if is_sent else None,
         )
         self.places[application.pk] = place
-        self.quality[application.pk] = self.chance.random()
+        self.quality[application.pk] = quality or self.chance.random()
         return application
 
     def make_reference(self, letter: str) -> str:
@@ -241,7 +248,7 @@ class ApplicantMaker:
         if question.kind in {QuestionKind.FILE, QuestionKind.DATE}:
             return None
         if question.key == "job":
-            return ORGANISATIONS[application.organisation.sector][1]
+            return ORGANISATIONS[sector_of(application)][1]
         if question.key == "phone":
             return None
         return self.choose_text(question)
@@ -249,7 +256,7 @@ class ApplicantMaker:
     def choose(self, question: Question, application: Application) -> object:
         """The choice that fits the organisation, or any."""
         values = [choice.value for choice in question.choices.all()]
-        fitting = ROLE_OF_SECTOR[application.organisation.sector]
+        fitting = ROLE_OF_SECTOR[sector_of(application)]
         value = fitting if fitting in values else self.chance.choice(values)
         return [value] if question.kind == QuestionKind.MANY_OF else value
 
@@ -305,3 +312,9 @@ class ApplicantMaker:
             expires_at=now + datetime.timedelta(days=30),
             answered_at=now if is_confirmed else None,
         )
+
+
+def sector_of(application: Application) -> str:
+    """Everybody here has an organisation."""
+    assert application.organisation is not None
+    return application.organisation.sector

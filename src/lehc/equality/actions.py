@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hmac
 import secrets
-import string
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -66,9 +65,7 @@ def make_code() -> str:
 
 def hash_code(code: str) -> str:
     """The keyed hash of a code, however its letters and dashes were typed."""
-    plain = "".join(
-        c for c in code.upper() if c in string.ascii_uppercase + "0123456789"
-    )
+    plain = "".join(letter for letter in code.upper() if letter.isalnum())
     key = f"equality withdrawal {settings.SECRET_KEY}".encode()
     return hmac.new(key, plain.encode(), sha256).hexdigest()
 

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.text import slugify
 
+from lehc.accounts.actions.people import welcome_person
 from lehc.accounts.enums import Role
-from lehc.accounts.models import Person
 from lehc.audit.actions import record
 from lehc.programmes.models import Cohort, Programme, RoleGrant, Session
 
@@ -37,9 +37,7 @@ def start_programme(
         contact_name=lead_name,
         contact_email=lead_email,
     )
-    lead = Person.objects.filter(email__iexact=lead_email).first()
-    if lead is None:
-        lead = Person.objects.create_user(lead_email, name=lead_name)
+    lead = welcome_person(email=lead_email, name=lead_name, by=None)
     RoleGrant.objects.create(person=lead, programme=programme, role=Role.LEAD)
     record("programmes.start_programme", programme, by=lead)
     return programme

@@ -18,3 +18,11 @@ def say_deadline(moment: datetime) -> str:
     if (local.hour, local.minute) == (23, 59):
         return f"the end of {spoken_date(local)}"
     return spoken_moment(local)
+
+
+def say_until(moment: datetime) -> str:
+    """How long is left, in whole days: “12 days left”, “closes today”."""
+    days = (timezone.localtime(moment).date() - timezone.localdate()).days
+    if days <= 0:
+        return "closes today"
+    return "1 day left" if days == 1 else f"{days} days left"

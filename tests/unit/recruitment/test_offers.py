@@ -201,7 +201,11 @@ def test_make_offers_refuses_a_deadline_gone_by(call: Any) -> None:
     application = make_applicant(call)
 
     with pytest.raises(ValidationError, match="still to come"):
-        make_offers(applications=[application], by=None, deadline=NOW)
+        make_offers(
+            applications=[application],
+            by=None,
+            deadline=timezone.now() - dt.timedelta(1),
+        )
 
     assert not Offer.objects.exists()
 
@@ -367,4 +371,8 @@ def test_move_deadline_refuses_the_past() -> None:
     offer = make_held_offer()
 
     with pytest.raises(ValidationError, match="still to come"):
-        move_deadline(application=offer.application, deadline=NOW, by=None)
+        move_deadline(
+            application=offer.application,
+            deadline=timezone.now() - dt.timedelta(days=1),
+            by=None,
+        )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404
 from django.utils import timezone
 
 from lehc.recruitment.enums import ApplicationState
@@ -13,6 +15,7 @@ from lehc.recruitment.models import (
     ApplicationQuerySet,
     Call,
     Offer,
+    PlaceTeam,
     WaitingPlace,
 )
 from lehc.recruitment.queries.decisions import told
@@ -58,10 +61,12 @@ def get_open_offer(application: Application) -> Offer | None:
     return application.offers.order_by("-id").first()
 
 
-def list_waiting(call: Call) -> QuerySet[WaitingPlace]:
-    return WaitingPlace.objects.filter(
-        application__call=call, application__state=ApplicationState.WAITING
-    ).select_related("application__person", "application__team")
+def list_waiting(applications: ApplicationQuerySet) -> QuerySet[WaitingPlace]:
+    """The waiting list among these applications, in its order."""
+    waiting = applications.filter(state=ApplicationState.WAITING).order_by()
+    return WaitingPlace.objects.filter(application__in=waiting).select_related(
+        "application__person", "application__team"
+    )
 
 
 def count_free_places(call: Call) -> int:
@@ -74,3 +79,35 @@ def count_free_places(call: Call) -> int:
         return 0
     held = call.applications.filter(state__in=HOLDS_A_PLACE).count()
     return max(call.cohort.capacity - held, 0)
+
+
+def get_offered_application(person: Any, reference: str) -> Application:
+    """The person's own application to which a place has been offered, and told.
+
+    Raises:
+        Http404: no such application, somebody else's, or no offer they know of.
+    """
+    mine = Application.objects.filter(person=person, reference=reference)
+    known = told(offered_ever(mine)).select_related(
+        "call__cohort__programme", "team", "person"
+    )
+    application = known.first()
+    if application is None:
+        raise Http404
+    return application
+
+
+def list_team_changes(applications: ApplicationQuerySet) -> list[PlaceTeam]:
+    """Teams in which somebody has given up a place while others hold theirs."""
+    gone = {
+        ApplicationState.DECLINED,
+        ApplicationState.LAPSED,
+        ApplicationState.WITHDRAWN,
+    }
+    lost = offered_ever(applications).filter(state__in=gone, team__isnull=False)
+    holding = applications.filter(state__in=HOLDS_A_PLACE, team__isnull=False)
+    return list(
+        PlaceTeam.objects.filter(pk__in=lost.values("team")).filter(
+            pk__in=holding.values("team")
+        )
+    )
