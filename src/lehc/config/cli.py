@@ -22,7 +22,23 @@ class Command(NamedTuple):
     summary: str
 
 
-COMPUTING: dict[str, Command] = {}
+COMPUTING: dict[str, Command] = {
+    "life-expectancy": Command(
+        "lehc.places.commands",
+        "life_expectancy",
+        "deaths and populations by age -> life expectancy, with limits",
+    ),
+    "slope": Command(
+        "lehc.places.commands",
+        "slope",
+        "an indicator by deprivation -> slope and relative index, with limits",
+    ),
+    "rates": Command(
+        "lehc.places.commands",
+        "rates",
+        "counts and populations -> proportions or rates, with limits",
+    ),
+}
 
 SERVING: dict[str, str] = {
     "run": "prepare everything and serve the site on this machine",
