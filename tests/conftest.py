@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +24,9 @@ def sign_in(client: Any) -> Any:
         return client
 
     return enter
+
+
+@pytest.fixture
+def client_factory() -> Any:
+    """Makes further browsers, each with cookies of its own."""
+    return Client

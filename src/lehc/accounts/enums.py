@@ -40,3 +40,8 @@ class CommunicationNeedKind(TextChoices):
 class ConsentKind(TextChoices):
     CONTACT_LATER = "contact_later", "Write to me about later programmes"
     STAY_SIGNED_IN = "stay_signed_in", "Keep me signed in on this device"
+
+
+NEEDS_OF_OWN_WORDS = frozenset(
+    {CommunicationNeedKind.OTHER_LANGUAGE, CommunicationNeedKind.SOMETHING_ELSE}
+)

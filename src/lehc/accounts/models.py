@@ -48,6 +48,8 @@ class Person(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return "Someone who has left"
         return self.name or "Someone who has not given a name yet"
 
     def get_full_name(self) -> str:
@@ -56,6 +58,11 @@ class Person(AbstractBaseUser):
     @property
     def email_domain(self) -> str:
         return self.email.rpartition("@")[2].lower()
+
+
+class CommunicationNeedQuerySet(models.QuerySet["CommunicationNeed"]):
+    def current(self) -> CommunicationNeedQuerySet:
+        return self.filter(ended_on__isnull=True)
 
 
 class CommunicationNeed(models.Model):
@@ -74,6 +81,8 @@ class CommunicationNeed(models.Model):
     review_on = models.DateField()
     may_share_with_venues = models.BooleanField(default=False)
     ended_on = models.DateField(null=True, blank=True)
+
+    objects = CommunicationNeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "id"]

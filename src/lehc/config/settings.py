@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,6 +83,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lehc.accounts.middleware.AskNameMiddleware",
+    "lehc.programmes.middleware.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -125,9 +128,9 @@ def read_database(url: str) -> dict[str, object]:
             "Set DATABASE_URL to an address such as "
             "postgres://name:password@host:5432/database."
         ) from error
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+    if database.get("ENGINE") == "django.db.backends.sqlite3":
         return database | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
-    if database["ENGINE"] == "django.db.backends.postgresql":
+    if database.get("ENGINE") == "django.db.backends.postgresql":
         options = dict(database.get("OPTIONS", {})) | {"pool": {"max_size": 8}}
         return database | {"OPTIONS": options, "CONN_MAX_AGE": 0}
     raise ImproperlyConfigured(
@@ -197,21 +200,48 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+BEHIND_PROXY = env.yes_no("LEHC_BEHIND_PROXY", default=PRODUCTION)
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_ADAPTER = "lehc.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-ACCOUNT_SESSION_REMEMBER = None
+# The code proves the address, so allauth has nothing left to verify. Its own pages
+# for codes stay off: ours, in accounts/views/door.py, let newcomers in as well.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 5
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "request_login_code": "20/m/ip,3/m/key,20/h/key",
+    "enter_code": "20/m/ip",
+    "login_failed": "20/m/ip,10/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_email": "10/h/user",
+    "withdraw_equality": "10/m/ip",
+}
+MFA_ADAPTER = "lehc.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "lehc.accounts.forms.second_step.EnterCodeForm",
+    "reauthenticate": "lehc.accounts.forms.second_step.ConfirmCodeForm",
+    "activate_totp": "lehc.accounts.forms.second_step.StartAppForm",
+    "add_webauthn": "lehc.accounts.forms.second_step.AddPasskeyForm",
+    "edit_webauthn": "lehc.accounts.forms.second_step.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "LEHC"
+MFA_TOTP_TOLERANCE = 1  # phones' clocks drift by some seconds
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SECOND_FACTOR_FOR_TEAM = env.yes_no("LEHC_SECOND_FACTOR", default=PRODUCTION)
+
+# Who looks after people's data, and where to ask about it
+CONTROLLER = env.text("LEHC_CONTROLLER", "the organisation that runs this programme")
+PRIVACY_CONTACT = env.text("LEHC_PRIVACY_CONTACT", parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 # Language, time
 LANGUAGE_CODE = "en-gb"
@@ -236,11 +266,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https")
-    if env.yes_no("LEHC_BEHIND_PROXY", default=PRODUCTION)
-    else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "lehc.config.views.form_waited_too_long"
 

@@ -13,8 +13,8 @@ urlpatterns = [
     path("", include("lehc.assessment.urls")),
     path("", include("lehc.selection.urls")),
     path("", include("lehc.learning.urls")),
+    path("account/equality/", include("lehc.equality.urls")),
     path("account/", include("lehc.accounts.urls")),
-    path("account/", include("allauth.urls")),
     path("health/", views.health, name="health"),
 ]
 if settings.DEMONSTRATION:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import smtplib
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -39,6 +40,27 @@ def release_letters(letters: LetterQuerySet) -> int:
     for letter_id in ids:
         enqueue_on_commit("letters.send_letter", letter_id=letter_id)
     return len(ids)
+
+
+@transaction.atomic
+def stop_letters(*, recipient: str) -> int:
+    """Stop every letter to an address that has not gone yet; return how many."""
+    return (
+        Letter.objects.unsent()
+        .filter(recipient__iexact=recipient)
+        .update(state=LetterState.STOPPED)
+    )
+
+
+@transaction.atomic
+def forget_codes(*, before: datetime) -> int:
+    """Remove letters about signing in that were finished with before a moment."""
+    gone, _ = (
+        Letter.objects.finished()
+        .filter(kind=LetterKind.SIGN_IN, written_at__lt=before)
+        .delete()
+    )
+    return gone
 
 
 def send_letter(letter_id: int) -> bool:

@@ -10,6 +10,9 @@ class LetterState(TextChoices):
     STOPPED = "stopped", "Could not be sent"
 
 
+UNSENT_STATES = frozenset({LetterState.HELD, LetterState.QUEUED})
+
+
 class LetterKind(TextChoices):
     SIGN_IN = "sign_in", "Sign-in code"
     INVITATION = "invitation", "Invitation to a place team"

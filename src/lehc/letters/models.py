@@ -4,12 +4,18 @@ import uuid
 
 from django.db import models
 
-from lehc.letters.enums import LetterKind, LetterState
+from lehc.letters.enums import UNSENT_STATES, LetterKind, LetterState
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def held(self) -> LetterQuerySet:
         return self.filter(state=LetterState.HELD)
+
+    def unsent(self) -> LetterQuerySet:
+        return self.filter(state__in=UNSENT_STATES)
+
+    def finished(self) -> LetterQuerySet:
+        return self.exclude(state__in=UNSENT_STATES)
 
     def queued(self) -> LetterQuerySet:
         return self.filter(state=LetterState.QUEUED)

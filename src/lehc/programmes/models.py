@@ -203,11 +203,15 @@ class RoleGrant(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "programme", "cohort", "role"],
-                condition=models.Q(ended_at__isnull=True),
-                nulls_distinct=False,
-                name="role_given_once",
-            )
+                fields=["person", "cohort", "role"],
+                condition=models.Q(ended_at__isnull=True, cohort__isnull=False),
+                name="role_given_once_a_cohort",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "programme", "role"],
+                condition=models.Q(ended_at__isnull=True, cohort__isnull=True),
+                name="role_given_once_a_programme",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,11 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from lehc.accounts.enums import TEAM_ROLES
-from lehc.programmes.models import Cohort, CohortQuerySet
+from lehc.accounts.enums import TEAM_ROLES, Role
+from lehc.programmes.models import (
+    Cohort,
+    CohortQuerySet,
+    Milestone,
+    Partner,
+    Programme,
+    Session,
+)
 from lehc.programmes.rules import get_grants, has_role
 
 
@@ -31,5 +38,62 @@ def get_cohort_for(person: Any, slug: str, roles: Iterable[str] = TEAM_ROLES) ->
     """
     cohort = Cohort.objects.select_related("programme").filter(slug=slug).first()
     if cohort is None or not has_role(person, cohort, roles):
+        raise Http404
+    return cohort
+
+
+def get_site_programme() -> Programme | None:
+    """The programme whose name the site carries: the first one started."""
+    return Programme.objects.order_by("pk").first()
+
+
+def get_programme_for_lead(person: Any, slug: str) -> Programme:
+    """The programme, for somebody who leads the whole of it; else it does not exist.
+
+    Raises:
+        Http404: no such programme, or the person does not lead it.
+    """
+    programme = programmes_led_by(person).filter(slug=slug).first()
+    if programme is None:
+        raise Http404
+    return programme
+
+
+def programmes_led_by(person: Any) -> QuerySet[Programme]:
+    """The programmes that the person leads as a whole."""
+    led = {
+        programme_id
+        for role, programme_id, cohort_id in get_grants(person)
+        if role == Role.LEAD and cohort_id is None
+    }
+    return Programme.objects.filter(pk__in=led)
+
+
+def list_cohorts(programme: Programme | None) -> CohortQuerySet:
+    """Every cohort of a programme, newest first, with `session_count`."""
+    cohorts = Cohort.objects.filter(programme=programme)
+    return cohorts.annotate(session_count=Count("sessions")).order_by("-number")
+
+
+def list_partners(programme: Programme | None) -> QuerySet[Partner]:
+    return Partner.objects.filter(programme=programme).select_related("organisation")
+
+
+def list_milestones(programme: Programme | None) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(programme=programme)
+
+
+def list_sessions(cohort: Cohort) -> QuerySet[Session]:
+    return Session.objects.filter(cohort=cohort).order_by("starts_at", "id")
+
+
+def get_public_cohort(slug: str) -> Cohort:
+    """A cohort as anybody may look it up.
+
+    Raises:
+        Http404: there is none of that name.
+    """
+    cohort = Cohort.objects.select_related("programme").filter(slug=slug).first()
+    if cohort is None:
         raise Http404
     return cohort

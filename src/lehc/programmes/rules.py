@@ -51,3 +51,8 @@ def is_team(person: Any, cohort: Cohort) -> bool:
 
 def is_lead(person: Any, cohort: Cohort) -> bool:
     return has_role(person, cohort, {Role.LEAD})
+
+
+def is_in_a_team(person: Any) -> bool:
+    """Programme lead or coordinator of anything."""
+    return any(role in TEAM_ROLES for role, _, _ in get_grants(person))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from lehc.programmes.models import Cohort
 
@@ -19,15 +20,25 @@ class ToDo:
 
 
 Source = Callable[[Cohort], Iterable[ToDo]]
-_sources: list[Source] = []
+PersonalSource = Callable[[Cohort, Any], Iterable[ToDo]]
+_sources: list[PersonalSource] = []
 
 
 def register_todo(source: Source) -> Source:
+    """Register `function(cohort)`: counts that are the same for everybody."""
+    _sources.append(lambda cohort, person: source(cohort))
+    return source
+
+
+def register_personal_todo(source: PersonalSource) -> PersonalSource:
+    """Register `function(cohort, person)`: counts of what this person may see."""
     _sources.append(source)
     return source
 
 
-def list_todos(cohort: Cohort) -> list[ToDo]:
-    """Everything that waits, urgent first, in the order of the floors."""
-    found = [todo for source in _sources for todo in source(cohort) if todo.count]
+def list_todos(cohort: Cohort, person: Any) -> list[ToDo]:
+    """Everything that waits for this person: urgent first, else floor by floor."""
+    found = [
+        todo for source in _sources for todo in source(cohort, person) if todo.count
+    ]
     return sorted(found, key=lambda todo: not todo.is_urgent)

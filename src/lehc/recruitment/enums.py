@@ -55,6 +55,14 @@ SENT_STATES = frozenset(ApplicationState) - {
 }
 ASSESSABLE_STATES = frozenset({ApplicationState.SUBMITTED, ApplicationState.ELIGIBLE})
 CHOOSABLE_STATES = frozenset({ApplicationState.ELIGIBLE})
+TOLD_BY_LETTER = frozenset(
+    {
+        ApplicationState.NOT_ELIGIBLE,
+        ApplicationState.OFFERED,
+        ApplicationState.WAITING,
+        ApplicationState.NOT_THIS_TIME,
+    }
+)
 TRANSITIONS: dict[ApplicationState, frozenset[ApplicationState]] = {
     ApplicationState.IN_PROGRESS: frozenset(
         {ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}
@@ -69,6 +77,7 @@ TRANSITIONS: dict[ApplicationState, frozenset[ApplicationState]] = {
     ),
     ApplicationState.ELIGIBLE: frozenset(
         {
+            ApplicationState.SUBMITTED,
             ApplicationState.NOT_ELIGIBLE,
             ApplicationState.OFFERED,
             ApplicationState.WAITING,
@@ -77,7 +86,11 @@ TRANSITIONS: dict[ApplicationState, frozenset[ApplicationState]] = {
         }
     ),
     ApplicationState.NOT_ELIGIBLE: frozenset(
-        {ApplicationState.ELIGIBLE, ApplicationState.WITHDRAWN}
+        {
+            ApplicationState.SUBMITTED,
+            ApplicationState.ELIGIBLE,
+            ApplicationState.WITHDRAWN,
+        }
     ),
     ApplicationState.WAITING: frozenset(
         {

@@ -1,3 +1,3 @@
-"""Targets, runs, certificates, replacements."""
+"""Selection: choosing a cohort, its targets, runs, certificates, replacements."""
 
 from __future__ import annotations

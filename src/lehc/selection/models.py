@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from lehc.selection.enums import RunKind, RunState
+from lehc.selection.enums import RunKind, RunState, Standing
 
 
 class Target(models.Model):
@@ -80,6 +80,9 @@ class Run(models.Model):
     people_csv = models.TextField()
     targets_csv = models.TextField()
     certificate = models.JSONField(null=True, blank=True)
+    findings = models.JSONField(
+        default=dict, blank=True, help_text="what each target cost, other cohorts"
+    )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -114,6 +117,7 @@ class RunPerson(models.Model):
         "recruitment.Application", on_delete=models.CASCADE, related_name="run_places"
     )
     anonymous_id = models.CharField(max_length=20)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.FREE)
     is_chosen = models.BooleanField(default=False)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db import transaction
 from lehc.audit.actions import record
 from lehc.recruitment.enums import TRANSITIONS, ApplicationState
 from lehc.recruitment.models import Application, StateChange
+from lehc.recruitment.vacancies import announce_vacancy, frees_a_place
 
 
 @transaction.atomic
@@ -17,6 +18,7 @@ def move_application(
     """Take an application to its next state; the only writer of states.
 
     The row is locked and read again, so two people who act at once can't both move it.
+    A move that frees a place announces the vacancy in the same transaction.
 
     Raises:
         ValidationError: its present state does not lead there.
@@ -34,4 +36,6 @@ def move_application(
     application.state = current.state = to
     current.save(update_fields=["state"])
     record("recruitment.move_application", current, by=by, was=was, now=to)
+    if frees_a_place(was, to):
+        announce_vacancy(call=current.call, by=by)
     return change

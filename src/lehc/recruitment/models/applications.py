@@ -45,6 +45,12 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def active(self) -> ApplicationQuerySet:
         return self.exclude(state=ApplicationState.WITHDRAWN)
 
+    def with_form(self) -> ApplicationQuerySet:
+        """With everything a page says about them: form, call, person, place team."""
+        return self.select_related(
+            "call__cohort__programme", "organisation", "person", "team__place"
+        ).prefetch_related("form_version__sections__questions__choices")
+
 
 class Application(models.Model):
     """One person's application to one call, alone or within a place team.
@@ -173,6 +179,7 @@ class Answer(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    place_name = ""  # the area's name, once `name_places` has looked it up
 
     class Meta:
         constraints = [

@@ -15,6 +15,9 @@ class Offer(models.Model):
     )
     made_at = models.DateTimeField(auto_now_add=True)
     deadline = models.DateTimeField()
+    warned_at = models.DateTimeField(
+        null=True, blank=True, help_text="when we wrote that the deadline is near"
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
