@@ -89,9 +89,8 @@ def test_standardised_rates_page() -> None:
 
 def test_slope_index_page() -> None:
     text = page("slope-index")
-    values = [
-        float(value) for value in re.findall(r"^\| \d[^|]* \| (\S+) \| 0\.\d", text, re.M)
-    ]
+    column = re.findall(r"^\| \d[^|]* \| (\S+) \| 0\.\d", text, re.M)
+    values = [float(value) for value in column]
     assert len(values) == 5
     found = slope_index(
         QuantileTable(

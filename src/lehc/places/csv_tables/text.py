@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from lehc.places.csv_tables.problem import TableError
 
-BLOCK_BYTES = 1 << 21
+BLOCK_BYTES = 1 << 19
 """Large enough that NumPy does the work, small enough to stay in the cache."""
 
 LONGEST_LINE = 1 << 22
