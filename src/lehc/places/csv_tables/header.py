@@ -65,11 +65,18 @@ def read_header(block: bytes) -> Header:
             raise problem_at(line, "there is no header line. Name the columns in it.")
         start, line = end, line + 1
     separator = separator or max(SEPARATORS, key=text.count)
-    names = tuple(
-        name.strip() for name in next(csv.reader([text], delimiter=separator))
-    )
+    names = _names_in(text, separator, line)
     _check_names(names, line)
     return Header(separator, names, line, end)
+
+
+def _names_in(text: str, separator: str, line: int) -> tuple[str, ...]:
+    try:
+        fields = next(csv.reader([text], delimiter=separator))
+    except (csv.Error, TypeError) as problem:
+        sentence = "the names of the columns cannot be read. Write them anew."
+        raise problem_at(line, sentence) from problem
+    return tuple(field.strip() for field in fields)
 
 
 def _end_of_record(block: bytes, start: int) -> int:
