@@ -36,8 +36,6 @@ def withdraw_application(
     tell_applicant(application=current, template="withdrawn")
     if team is not None and current.team_id == team.pk:
         gone = current.person
-        tell_members(
-            team=team, template="member_withdrew", besides=gone, who=gone
-        )
+        tell_members(team=team, template="member_withdrew", besides=gone, who=gone)
         hand_over_if_lead(team=team, leaver=current.person, by=by)
     return True
