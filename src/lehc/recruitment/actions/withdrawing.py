@@ -34,6 +34,9 @@ def withdraw_application(
     )
     tell_applicant(application=current, template="withdrawn")
     if current.team:
-        tell_members(team=current.team, template="member_withdrew", besides=by, who=by)
-        hand_over_if_lead(team=current.team, leaver=by, by=by)
+        who = current.person  # `by` may be the programme team, on request
+        tell_members(
+            team=current.team, template="member_withdrew", besides=who, who=who
+        )
+        hand_over_if_lead(team=current.team, leaver=who, by=by)
     return True
