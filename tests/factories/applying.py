@@ -8,6 +8,7 @@ from typing import Any
 import factory
 from django.utils import timezone
 
+from lehc.places.models import Area
 from lehc.recruitment.links import hash_token
 from lehc.recruitment.models import (
     Application,
@@ -105,8 +106,9 @@ def build_form(**call_facts: Any) -> FormVersion:
         section=why, key="why", kind="long_text", word_limit=10, words="Why you?"
     )
     QuestionFactory(section=ours, key="issue", words="What is the issue?")
-    AreaFactory(code="E06000038", name="Reading")
-    AreaFactory(code="E06000039", name="Slough")
+    for code, name in PLACES.items():
+        if not Area.objects.filter(code=code).exists():
+            AreaFactory(code=code, name=name)
     return version
 
 
@@ -114,6 +116,7 @@ def start(version: FormVersion, **facts: Any) -> Application:
     return ApplicationFactory(call=version.call, form_version=version, **facts)
 
 
+PLACES = {"E06000038": "Reading", "E06000039": "Slough"}
 VALUES = {
     "job": "Nurse",
     "role": "red",

@@ -22,6 +22,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict:
     return {**browser_type_launch_args, **more}
 
 
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """In place of pytest-base-url's own, which uses what pytest will take away."""
+    return ""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, running; one for all journeys of a module."""

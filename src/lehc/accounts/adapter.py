@@ -68,8 +68,14 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell a person by letter that their way of signing in has changed."""
-        self.send_mail(template_prefix, email or user.email, {"person": user})
+        """Note that somebody's way of signing in has changed, and tell them by letter.
+
+        Each change of passkeys, apps and recovery codes comes by here.
+        """
+        person = Person.objects.get(pk=user.pk)
+        with transaction.atomic():
+            record(f"accounts.{template_prefix.rpartition('/')[2]}", person, by=person)
+            self.send_mail(template_prefix, email or person.email, {"person": person})
 
     def add_message(
         self,
@@ -97,6 +103,11 @@ class AccountAdapter(DefaultAccountAdapter):
             ways = [r["method"] for r in get_authentication_records(request, user)]
             record("accounts.sign_in", user, by=user, ways=ways)
         return super().post_login(request, user, **kwargs)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        """A passkey first, for those who have one: it is at hand, a code may not be."""
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda way: way["id"] == "mfa_reauthenticate")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again before keys change, unless a plain sign-in was just now.
@@ -138,12 +149,3 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return super().get_public_key_credential_user_entity(user) | {
             "display_name": str(user)
         }
-
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Each change of keys comes by here: note it, and tell the person."""
-        template_prefix, person = args[0], args[1]
-        if not isinstance(person, Person):
-            person = Person.objects.get(pk=person.pk)
-        with transaction.atomic():
-            record(f"accounts.{template_prefix.rpartition('/')[2]}", person, by=person)
-            super().send_notification_mail(template_prefix, person, **kwargs)

@@ -119,8 +119,8 @@ def read_table(entry: dict[str, Any]) -> Table:
         read_field(facts["model"], name, words)
         for name, words in facts.pop("fields").items()
     )
-    paths = {key: tuple(facts.pop(key, ())) for key in ("about", "by")}
-    return Table(fields=fields, **paths, **facts)
+    about, by = tuple(facts.pop("about", ())), tuple(facts.pop("by", ()))
+    return Table(fields=fields, about=about, by=by, **facts)
 
 
 def read_field(model: str, name: str, words: str) -> FieldClass:

@@ -5,6 +5,16 @@ from typing import Any, NoReturn
 from django.db import models
 
 
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    """Reads, and adds. The database refuses changes too: see migration 0002."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("Audit events can't be changed.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("Audit events can't be removed.")
+
+
 class AuditEvent(models.Model):
     """One change: who, what, when. Rows are added and never changed or removed.
 
@@ -18,6 +28,8 @@ class AuditEvent(models.Model):
     object_kind = models.CharField(max_length=80)
     object_id = models.CharField(max_length=40)
     facts = models.JSONField(default=dict)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

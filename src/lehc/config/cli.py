@@ -23,6 +23,21 @@ class Command(NamedTuple):
 
 
 COMPUTING: dict[str, Command] = {
+    "life-expectancy": Command(
+        "lehc.places.commands",
+        "life_expectancy",
+        "deaths and populations by age -> life expectancy, with limits",
+    ),
+    "slope": Command(
+        "lehc.places.commands",
+        "slope",
+        "an indicator by deprivation -> slope and relative index, with limits",
+    ),
+    "rates": Command(
+        "lehc.places.commands",
+        "rates",
+        "counts and populations -> proportions or rates, with limits",
+    ),
     "select": Command(
         "lehc.selection.commands", "select", "choose a cohort from two CSV files"
     ),
@@ -61,19 +76,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_django(name: str, rest: list[str]) -> int:
     """Hand a command that needs the database to Django's own command runner."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lehc.config.settings")
-    from django.core.management import (  # start-up cost
-        execute_from_command_line,
-        get_commands,
-    )
+    import django  # start-up cost
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line, get_commands
 
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        return complain(str(error))
     if name not in get_commands():
-        print(
-            f"lehc: there is no command “{name}”. `lehc --help` lists the commands.",
-            file=sys.stderr,
+        return complain(
+            f"there is no command “{name}”. `lehc --help` lists the commands."
         )
-        return 2
     execute_from_command_line(["lehc", name, *rest])
     return 0
+
+
+def complain(words: str) -> int:
+    """Say on the error stream what to do; the exit code of a wrong call."""
+    print(f"lehc: {words}", file=sys.stderr)
+    return 2
 
 
 def help_text() -> str:

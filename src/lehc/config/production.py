@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 LAPTOP_SECRET_KEY = "for-one-laptop-only-never-in-production"  # noqa: S105
@@ -25,3 +26,20 @@ def refuse_unsafe(
         reasons.append("Set LEHC_BASE_URL to the site's https:// address.")
     if reasons:
         raise ImproperlyConfigured("Not safe in production. " + " ".join(reasons))
+
+
+def refuse_invented_people() -> None:
+    """Raise if invented people are in the database of a site for the public.
+
+    Whoever serves calls it once tables exist: `lehc run` and the WSGI application.
+    """
+    from lehc.accounts.models import Person  # settings read this module before apps
+
+    if not settings.PRODUCTION:
+        return
+    count = Person.objects.filter(is_invented=True).count()
+    if count:
+        raise ImproperlyConfigured(
+            f"Not safe in production. This database holds {count} invented people of "
+            "the demonstration: start with an empty database."
+        )

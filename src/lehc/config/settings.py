@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from lehc.config.env import Environment
+from lehc.config.logs import LOGS_OF_IDS_ONLY
 from lehc.config.production import LAPTOP_SECRET_KEY, refuse_unsafe
 
 env = Environment()
@@ -266,6 +267,8 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_COOKIE_AGE = None  # ends with the browser
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -275,9 +278,4 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "lehc.config.views.form_waited_too_long"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
-}
+LOGGING = LOGS_OF_IDS_ONLY

@@ -66,7 +66,7 @@ def make_choice_field(question: Question) -> forms.ChoiceField:
         required=False,
         choices=[(choice.value, choice.label) for choice in question.choices],
     )
-    field.widget.divided_before = PREFER_NOT_TO_SAY  # type: ignore[attr-defined]
+    field.widget.divided_before = PREFER_NOT_TO_SAY
     return field
 
 

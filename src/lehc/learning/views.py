@@ -15,7 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from lehc.accounts.enums import NEED_AWARE_ROLES
+from lehc.accounts.enums import NEED_AWARE_ROLES, Role
 from lehc.accounts.queries import collect_needs
 from lehc.learning.actions import choose_visibility, renew_calendar_key
 from lehc.learning.forms import VisibilityForm
@@ -33,7 +33,8 @@ from lehc.learning.queries import (
 )
 from lehc.programmes.calendars import write_calendar
 from lehc.programmes.presenters import show_date_items, show_desk
-from lehc.programmes.queries import get_cohort_for
+from lehc.programmes.queries import cohorts_where, get_cohort_for
+from lehc.programmes.rules import is_team
 
 
 @require_safe
@@ -131,7 +132,22 @@ def desk_participants(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "learning/desk_participants.html",
         {
-            "desk": show_desk(cohort, request.path),
+            "desk": show_desk(cohort, request.path)
+            if is_team(request.user, cohort)
+            else None,
+            "cohort": cohort,
             "participants": show_participants(people, collect_needs(ids)),
         },
+    )
+
+
+@require_safe
+@login_required
+def facilitating(request: HttpRequest) -> HttpResponse:
+    """The cohorts that the person facilitates."""
+    cohorts = cohorts_where(request.user, {Role.FACILITATOR})
+    return render(
+        request,
+        "learning/facilitating.html",
+        {"cohorts": cohorts.select_related("programme")},
     )

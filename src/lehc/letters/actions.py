@@ -1,18 +1,22 @@
 from __future__ import annotations
 
 import smtplib
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from lehc.background.registry import enqueue_on_commit
 from lehc.letters.enums import LetterKind, LetterState
 from lehc.letters.models import Letter, LetterQuerySet
 
-MOST_ATTEMPTS = 5
+MOST_ATTEMPTS = 48  # two days, an hour apart
+CLAIM_LASTS = timedelta(minutes=10)
+logger = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -67,26 +71,43 @@ def send_letter(letter_id: int) -> bool:
     """Send one queued letter; say whether it went now.
 
     A letter already sent, held or gone is left alone, so running twice sends once.
-    When the mail server can't be reached the letter stays queued for the next
-    housekeeping, until MOST_ATTEMPTS have been made.
+    The letter is claimed before the mail server is spoken to, and no transaction is
+    open meanwhile: a slow server holds up nobody. A worker that dies in between leaves
+    the claim, and the letter is tried again when that is old; its Message-ID stays, so
+    that a mail program shows it once even if the server had it already. When the
+    server can't take it, it stays queued until MOST_ATTEMPTS have been made.
     """
-    with transaction.atomic():
-        letter = (
-            Letter.objects.select_for_update().queued().filter(pk=letter_id).first()
-        )
-        if letter is None:
-            return False
-        letter.attempts += 1
-        sent = hand_to_mail_server(letter)
-        if sent:
-            letter.state = LetterState.SENT
-            letter.sent_at = timezone.now()
-            if letter.kind == LetterKind.SIGN_IN:
-                letter.body = ""  # a code is nobody's business once it has gone
-        elif letter.attempts >= MOST_ATTEMPTS:
-            letter.state = LetterState.STOPPED
-        letter.save(update_fields=["attempts", "state", "sent_at", "body"])
+    letter = claim_letter(letter_id)
+    if letter is None:
+        return False
+    sent = hand_to_mail_server(letter)
+    note_outcome(letter, sent=sent)
     return sent
+
+
+def claim_letter(letter_id: int) -> Letter | None:
+    """Take a queued letter that nobody else is sending, or None."""
+    now = timezone.now()
+    claimed = (
+        Letter.objects.free_to_send(now - CLAIM_LASTS)
+        .filter(pk=letter_id)
+        .update(claimed_at=now, attempts=F("attempts") + 1)
+    )
+    return Letter.objects.get(pk=letter_id) if claimed else None
+
+
+@transaction.atomic
+def note_outcome(letter: Letter, *, sent: bool) -> None:
+    """Write down how sending went, and let go of the claim."""
+    letter.claimed_at = None
+    if sent:
+        letter.state = LetterState.SENT
+        letter.sent_at = timezone.now()
+        if letter.kind == LetterKind.SIGN_IN:
+            letter.body = ""  # a code is nobody's business once it has gone
+    elif letter.attempts >= MOST_ATTEMPTS:
+        letter.state = LetterState.STOPPED
+    letter.save(update_fields=["claimed_at", "state", "sent_at", "body"])
 
 
 def hand_to_mail_server(letter: Letter) -> bool:
@@ -100,5 +121,6 @@ def hand_to_mail_server(letter: Letter) -> bool:
     )
     try:
         return message.send() == 1
-    except (smtplib.SMTPException, OSError):
+    except (smtplib.SMTPException, OSError) as error:
+        logger.warning("letter_waits", letter=letter.pk, why=type(error).__name__)
         return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.template import Context, engines
+from django.template.backends.django import DjangoTemplates
 
 
 def draft_letter(template_name: str, **facts: Any) -> tuple[str, str]:
@@ -12,7 +13,8 @@ def draft_letter(template_name: str, **facts: Any) -> tuple[str, str]:
 
     Nothing is escaped: a letter is plain text, and O'Brien is written O'Brien.
     """
-    template = engines["django"].get_template(template_name).template
-    text = template.render(Context(facts, autoescape=False)).strip()
-    subject, _, body = text.partition("\n")
+    engine = cast(DjangoTemplates, engines["django"]).engine
+    template = engine.get_template(template_name)
+    text = template.render(Context(facts, autoescape=False))
+    subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 
@@ -16,6 +17,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def finished(self) -> LetterQuerySet:
         return self.exclude(state__in=UNSENT_STATES)
+
+    def free_to_send(self, claimed_before: datetime) -> LetterQuerySet:
+        """Queued, and not in the hands of somebody who claimed it since then."""
+        return self.queued().filter(
+            models.Q(claimed_at__isnull=True) | models.Q(claimed_at__lt=claimed_before)
+        )
 
     def queued(self) -> LetterQuerySet:
         return self.filter(state=LetterState.QUEUED)
@@ -34,6 +41,9 @@ class Letter(models.Model):
     body = models.TextField(blank=True)
     written_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when somebody is sending it"
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = LetterQuerySet.as_manager()

@@ -9,8 +9,10 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "programmes"
 
     def ready(self) -> None:
+        from lehc.accounts.farewell import register_farewell
         from lehc.accounts.second_step import register_second_step  # apps are ready
         from lehc.programmes.desk import register_desk_page
+        from lehc.programmes.role_actions import end_every_role
         from lehc.programmes.rules import is_in_a_team
 
         register_desk_page(
@@ -19,6 +21,14 @@ class ProgrammesConfig(AppConfig):
             url_name="desk_sessions",
             summary="When and where the cohort meets",
         )
+
+        register_desk_page(
+            position=90,
+            label="People",
+            url_name="desk_people",
+            summary="Who has which role",
+        )
+        register_farewell(end_every_role)
 
         @register_second_step
         def teams_must(person: object) -> bool:

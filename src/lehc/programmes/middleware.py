@@ -3,14 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from lehc.accounts.paths import is_always_open
-from lehc.accounts.second_step import PROOFS
 from lehc.programmes.rules import is_in_a_team
 
 Page = Callable[[HttpRequest], HttpResponse]
@@ -47,6 +46,6 @@ def has_proved_twice(request: HttpRequest) -> bool:
 
 def find_way_in(request: HttpRequest) -> str:
     """The page that asks for the second step, or that explains how to set one up."""
-    has_one = get_adapter().is_mfa_enabled(request.user, PROOFS)
-    page = reverse("mfa_reauthenticate" if has_one else "second_step_needed")
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    page = ways[0]["url"] if ways else reverse("second_step_needed")
     return f"{page}?{urlencode({'next': request.get_full_path()})}"

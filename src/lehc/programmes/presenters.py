@@ -9,7 +9,7 @@ from django.utils import timezone
 from lehc.design.templatetags.design import spoken_date, spoken_moment, spoken_time
 from lehc.programmes.desk import list_desk_pages
 from lehc.programmes.invitations import Invitation
-from lehc.programmes.models import Cohort, Session
+from lehc.programmes.models import Cohort, RoleGrant, Session
 
 
 def show_desk(cohort: Cohort, path: str) -> dict[str, Any]:
@@ -108,3 +108,41 @@ def show_standing(cohort: Cohort, invitation: Invitation | None) -> tuple[str, s
     if cohort.starts_on <= today:
         return "Meeting now", "teal"
     return "Coming", "sun"
+
+
+def show_grants(
+    cohort: Cohort,
+    grants: Iterable[RoleGrant],
+    *,
+    may_end: bool,
+    may_end_whole: bool,
+) -> dict[str, Any]:
+    """The table of people and roles, with a link to end those the reader may end."""
+    columns = ["Person", "E-mail address", "Role", "Where", "Since"]
+    rows = []
+    for grant in grants:
+        since = timezone.localtime(grant.given_at).date()
+        row: list[Any] = [
+            str(grant.person),
+            grant.person.email,
+            grant.get_role_display(),
+            str(grant.cohort or grant.programme),
+            spoken_date(since),
+        ]
+        if may_end:
+            ends = may_end_whole or grant.cohort_id is not None
+            row.append(link_to_end(cohort, grant) if ends else "")
+        rows.append(row)
+    return {
+        "columns": [*columns, "End"] if may_end else columns,
+        "rows": rows,
+        "give_url": reverse("role_give", args=[cohort.slug]) if may_end else "",
+    }
+
+
+def link_to_end(cohort: Cohort, grant: RoleGrant) -> dict[str, str]:
+    return {
+        "text": "End",
+        "visually_hidden": f"{grant.person}: {grant}",
+        "href": reverse("role_end", args=[cohort.slug, grant.pk]),
+    }

@@ -13,6 +13,8 @@ from lehc.programmes.models import (
     Milestone,
     Partner,
     Programme,
+    RoleGrant,
+    RoleGrantQuerySet,
     Session,
 )
 from lehc.programmes.rules import get_grants, has_role
@@ -97,3 +99,24 @@ def get_public_cohort(slug: str) -> Cohort:
     if cohort is None:
         raise Http404
     return cohort
+
+
+def list_grants(cohort: Cohort) -> RoleGrantQuerySet:
+    """The current roles in a cohort or in its whole programme, by name of person.
+
+    Participants are left out: they are many, and accepting a place makes them one.
+    """
+    return (
+        RoleGrant.objects.current()
+        .filter(
+            Q(cohort=cohort) | Q(cohort__isnull=True), programme=cohort.programme_id
+        )
+        .exclude(role=Role.PARTICIPANT)
+        .select_related("person", "programme", "cohort")
+        .order_by("person__name", "person_id", "id")
+    )
+
+
+def may_end(grants: RoleGrantQuerySet, *, whole: bool) -> RoleGrantQuerySet:
+    """Those that a lead may end: of the whole programme only for its own lead."""
+    return grants if whole else grants.filter(cohort__isnull=False)

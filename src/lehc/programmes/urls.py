@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lehc.programmes.views import cohorts, desk, public, sessions
+from lehc.programmes.views import cohorts, desk, people, public, sessions
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -37,4 +37,7 @@ urlpatterns = [
         sessions.session_remove,
         name="session_remove",
     ),
+    path("desk/<slug:slug>/people/", people.desk_people, name="desk_people"),
+    path("desk/<slug:slug>/people/give/", people.role_give, name="role_give"),
+    path("desk/<slug:slug>/people/<int:pk>/end/", people.role_end, name="role_end"),
 ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -72,7 +73,7 @@ def blank_row(row: models.Model, names: tuple[str, ...]) -> None:
     type(row)._default_manager.filter(pk=row.pk).update(**blanks)
     for file in filter(None, files):
         # After commit: a file can't be brought back by a rollback.
-        transaction.on_commit(lambda gone=file: gone.storage.delete(gone.name))
+        transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 def is_file(row: models.Model, name: str) -> bool:

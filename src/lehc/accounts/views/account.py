@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import (
     require_http_methods,
@@ -25,13 +25,14 @@ from lehc.accounts.forms.address import NewAddressForm
 from lehc.accounts.forms.door import CodeForm
 from lehc.accounts.presenters import show_consents, show_needs, show_person
 from lehc.accounts.queries import get_own_consents, get_own_needs
+from lehc.accounts.requests import PersonRequest
 
 CODE_GONE = "That code has run out. Enter the new address again."
 
 
 @require_safe
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: PersonRequest) -> HttpResponse:
     """Everything a person can look at and change about themselves."""
     person = request.user
     context = {
@@ -44,7 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def change_email(request: HttpRequest) -> HttpResponseBase:
+def change_email(request: PersonRequest) -> HttpResponseBase:
     """Send a code to the new address."""
     form = NewAddressForm(request.POST or None, current=request.user.email)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +60,7 @@ def change_email(request: HttpRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def confirm_email(request: HttpRequest) -> HttpResponseBase:
+def confirm_email(request: PersonRequest) -> HttpResponseBase:
     """Change the address once its code has come back."""
     process = NewAddressCode.resume(request)
     if process is None:
@@ -75,7 +76,7 @@ def confirm_email(request: HttpRequest) -> HttpResponseBase:
     return render(request, "accounts/confirm_email.html", context)
 
 
-def finish_change(request: HttpRequest, process: NewAddressCode) -> HttpResponseBase:
+def finish_change(request: PersonRequest, process: NewAddressCode) -> HttpResponseBase:
     process.abort()
     try:
         change_address(person=request.user, email=process.email, by=request.user)
@@ -88,7 +89,7 @@ def finish_change(request: HttpRequest, process: NewAddressCode) -> HttpResponse
 
 @require_POST
 @login_required
-def change_consent(request: HttpRequest, kind: str) -> HttpResponseBase:
+def change_consent(request: PersonRequest, kind: str) -> HttpResponseBase:
     """Give an agreement, or take it back: the button says which."""
     if kind not in ConsentKind.values:
         raise Http404
@@ -106,7 +107,7 @@ def change_consent(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 @require_POST
 @login_required
-def leave_other_devices(request: HttpRequest) -> HttpResponseBase:
+def leave_other_devices(request: PersonRequest) -> HttpResponseBase:
     """Sign out everywhere but here."""
     sign_out_elsewhere(person=request.user, by=request.user)
     update_session_auth_hash(request, request.user)
@@ -116,7 +117,7 @@ def leave_other_devices(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @login_required
-def second_step_needed(request: HttpRequest) -> HttpResponse:
+def second_step_needed(request: PersonRequest) -> HttpResponse:
     """Explains to a programme team's member why a second step comes first."""
     context = {"next_url": get_next_redirect_url(request)}
     return render(request, "accounts/second_step_needed.html", context)

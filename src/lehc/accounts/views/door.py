@@ -24,6 +24,7 @@ from lehc.accounts.adapter import STAY_KEY
 from lehc.accounts.codes import EntranceCode
 from lehc.accounts.forms.door import EmailForm, EntranceForm, NameForm
 from lehc.accounts.queries import find_person
+from lehc.accounts.requests import PersonRequest
 
 EXPIRED = "That code has run out. Enter your e-mail address and we'll send a new one."
 USED_UP = (
@@ -97,7 +98,7 @@ def resend_code(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter_name(request: HttpRequest) -> HttpResponseBase:
+def enter_name(request: PersonRequest) -> HttpResponseBase:
     """Ask a newcomer's name, or let somebody correct theirs; then go on."""
     person = request.user
     form = NameForm(request.POST or None, initial={"name": person.name})

@@ -21,6 +21,7 @@ from lehc.accounts.presenters import (
     show_personal_data,
     show_privacy_notice,
 )
+from lehc.accounts.requests import PersonRequest
 
 
 @require_safe
@@ -36,7 +37,7 @@ def privacy_notice(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def show_my_data(request: HttpRequest) -> HttpResponse:
+def show_my_data(request: PersonRequest) -> HttpResponse:
     sections = show_personal_data(collect_personal_data(request.user))
     return render(request, "accounts/my_data.html", {"sections": sections})
 
@@ -44,7 +45,7 @@ def show_my_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def download_my_data(request: HttpRequest) -> HttpResponse:
+def download_my_data(request: PersonRequest) -> HttpResponse:
     data = make_download(request.user, collect_personal_data(request.user))
     response = JsonResponse(
         data, json_dumps_params={"indent": 2, "ensure_ascii": False}
@@ -56,7 +57,7 @@ def download_my_data(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def erase_my_data(request: HttpRequest) -> HttpResponseBase:
+def erase_my_data(request: PersonRequest) -> HttpResponseBase:
     """Close the account for good, after saying what goes and what stays."""
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -5,18 +5,19 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from lehc.accounts.actions.needs import add_need, change_need, end_need
 from lehc.accounts.forms.needs import NeedDetailForm, NeedForm
 from lehc.accounts.queries import get_own_needs
+from lehc.accounts.requests import PersonRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def tell_need(request: HttpRequest) -> HttpResponseBase:
+def tell_need(request: PersonRequest) -> HttpResponseBase:
     taken = set(get_own_needs(request.user).values_list("kind", flat=True))
     form = NeedForm(request.POST or None, taken=taken)
     if request.method == "POST" and form.is_valid():
@@ -32,7 +33,7 @@ def tell_need(request: HttpRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def review_need(request: HttpRequest, pk: int) -> HttpResponseBase:
+def review_need(request: PersonRequest, pk: int) -> HttpResponseBase:
     need = get_object_or_404(get_own_needs(request.user), pk=pk)
     present = {
         "detail": need.detail,
@@ -49,7 +50,7 @@ def review_need(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def close_need(request: HttpRequest, pk: int) -> HttpResponseBase:
+def close_need(request: PersonRequest, pk: int) -> HttpResponseBase:
     need = get_object_or_404(get_own_needs(request.user), pk=pk)
     if request.method == "POST":
         end_need(need=need, by=request.user)

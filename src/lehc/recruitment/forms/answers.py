@@ -78,6 +78,8 @@ class AnswerForm(forms.Form):
             return given.isoformat()
         if isinstance(given, bool):
             return "yes" if given else "no"
+        if isinstance(given, str):
+            return tidy_text(given) or None
         return given or None
 
     @property
@@ -89,7 +91,12 @@ class AnswerForm(forms.Form):
         """Words that miss a requirement and are worth keeping all the same."""
         if self.kind not in KINDS_KEPT_UNFINISHED:
             return None
-        return str(self["answer"].data or "").strip() or None
+        return tidy_text(str(self["answer"].data or "")) or None
+
+
+def tidy_text(text: str) -> str:
+    """A text with plain line ends and nothing blank around it."""
+    return text.replace("\r\n", "\n").strip()
 
 
 class PlaceForm(AnswerForm):

@@ -25,7 +25,7 @@ from lehc.recruitment.queries.applying import (
 )
 from lehc.recruitment.queries.decisions import find_state_as_told
 from lehc.recruitment.rules import may_edit, may_take_back, may_withdraw
-from lehc.recruitment.views.attempts import attempt
+from lehc.recruitment.views.attempts import attempt, read_post
 
 
 @require_safe
@@ -140,7 +140,7 @@ def application_change(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     application = get_own_application(request.user, reference)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(read_post(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         attempt(request, withdraw_application, application=application, reason=reason)

@@ -21,7 +21,7 @@ from lehc.recruitment.queries.applying import (
     get_call_by_slug,
     list_areas,
 )
-from lehc.recruitment.views.attempts import attempt
+from lehc.recruitment.views.attempts import attempt, read_post
 
 
 @require_safe
@@ -67,7 +67,7 @@ def apply_how(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("apply_team", slug)
     if not call.allows_teams:
         return confirm_start(request, call)
-    form = HowForm(request.POST or None, call=call)
+    form = HowForm(read_post(request), call=call)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["how"] == TEAM:
             return redirect("apply_team", slug)
@@ -110,7 +110,7 @@ def apply_team(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("team", known.team.reference)
     if not (call.is_open and call.allows_teams):
         return redirect("apply_start", slug)
-    form = TeamForm(request.POST or None, areas=list_areas())
+    form = TeamForm(read_post(request), areas=list_areas())
     if request.method == "POST" and form.is_valid():
         facts = {"call": call, "name": form.cleaned_data["name"], "place": form.area}
         if attempt(request, start_team, **facts):

@@ -32,7 +32,12 @@ from lehc.recruitment.queries.applying import (
 from lehc.recruitment.queries.decisions import find_state_as_told
 from lehc.recruitment.queries.standing import read_states_as_told
 from lehc.recruitment.rules import may_edit, may_take_back, may_withdraw
-from lehc.recruitment.views.attempts import attempt, keep_typed, show_not_saved
+from lehc.recruitment.views.attempts import (
+    attempt,
+    keep_typed,
+    read_post,
+    show_not_saved,
+)
 
 
 @require_safe
@@ -88,7 +93,7 @@ def show_standing(request: HttpRequest, application: Application) -> HttpRespons
 def application_organisation(request: HttpRequest, reference: str) -> HttpResponse:
     application = get_own_application(request.user, reference)
     back = "check" if request.GET.get("back") == "check" else "tasks"
-    form = OrganisationForm(request.POST or None, application=application)
+    form = OrganisationForm(read_post(request), application=application)
     if request.method == "POST" and form.is_valid():
         try:
             keep_organisation(request, application, form)
@@ -137,7 +142,7 @@ def application_section(
     if request.method != "POST" and progress.first_unseen is not None:
         key = progress.first_unseen.key
         return redirect("application_question", application.reference, key)
-    form = MarkForm(request.POST or None, initial={"is_complete": marked or None})
+    form = MarkForm(read_post(request), initial={"is_complete": marked or None})
     if request.method == "POST" and form.is_valid():
         facts = {"application": application, "section": section, **form.cleaned_data}
         attempt(request, mark_section, **facts)

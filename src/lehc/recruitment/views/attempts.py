@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render, resolve_url
 
 View = Callable[..., HttpResponse]
@@ -26,6 +26,11 @@ def attempt(request: HttpRequest, action: Callable[..., Any], **facts: Any) -> b
             messages.error(request, sentence)
         return False
     return True
+
+
+def read_post(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; an empty POST is an answer too."""
+    return request.POST if request.method == "POST" else None
 
 
 def list_typed(request: HttpRequest) -> list[str]:

@@ -25,7 +25,7 @@ from lehc.recruitment.queries.teams import (
     get_invitation,
     get_team_led_by,
 )
-from lehc.recruitment.views.attempts import attempt, find_sign_in, keep_typed
+from lehc.recruitment.views.attempts import attempt, find_sign_in, keep_typed, read_post
 from lehc.recruitment.views.links import count_wrong_link, has_guessed_too_often
 
 TOO_MANY = "You have sent many invitations just now. Please try again in an hour."
@@ -38,7 +38,7 @@ def team_invite(request: HttpRequest, reference: str) -> HttpResponse:
     team = get_team_led_by(request.user, reference)
     if request.method != "POST" and not may_change_membership(team):
         return redirect("team", team.reference)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(read_post(request))
     if request.method == "POST" and form.is_valid() and invite(request, team, form):
         return redirect("team", team.reference)
     return render(

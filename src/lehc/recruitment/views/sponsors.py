@@ -19,7 +19,7 @@ from lehc.recruitment.models import Application
 from lehc.recruitment.queries.applying import find_sponsor, get_own_application
 from lehc.recruitment.queries.sponsors import find_sponsor_by_link
 from lehc.recruitment.rules import may_ask_sponsor
-from lehc.recruitment.views.attempts import attempt, keep_typed
+from lehc.recruitment.views.attempts import attempt, keep_typed, read_post
 from lehc.recruitment.views.links import count_wrong_link, has_guessed_too_often
 
 TOO_MANY_REQUESTS = "You have sent many requests just now. Please try again in an hour."
@@ -33,7 +33,7 @@ def application_sponsor(request: HttpRequest, reference: str) -> HttpResponse:
     application = get_own_application(request.user, reference)
     if not may_ask_sponsor(application):
         return redirect("application_tasks", application.reference)
-    form = SponsorForm(request.POST or None)
+    form = SponsorForm(read_post(request))
     if request.method == "POST" and form.is_valid() and ask(request, application, form):
         return redirect("application_sponsor", application.reference)
     return render(
@@ -81,7 +81,7 @@ def sponsor(request: HttpRequest, token: str) -> HttpResponse:
     found = find_sponsor_by_link(token)
     if found is None or not is_waiting(found):
         return show_used_link(request, found)
-    form = BackingForm(request.POST or None)
+    form = BackingForm(read_post(request))
     if request.method == "POST" and form.is_valid():
         answer_sponsor(sponsor=found, **form.cleaned_data)
         return redirect("sponsor", token)

@@ -17,7 +17,7 @@ from lehc.recruitment.queries.teams import (
     invitations_of,
     members_of,
 )
-from lehc.recruitment.views.attempts import attempt
+from lehc.recruitment.views.attempts import attempt, read_post
 
 
 @require_safe
@@ -110,7 +110,7 @@ def team_hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     others = list(members_of(found).exclude(person=request.user))
     if not others:
         return redirect("team", found.reference)
-    form = HandOverForm(request.POST or None, others=others)
+    form = HandOverForm(read_post(request), others=others)
     if request.method == "POST" and form.is_valid():
         chosen = get_member(found, form.cleaned_data["member"])
         attempt(request, hand_over_team, team=found, to=chosen.person)

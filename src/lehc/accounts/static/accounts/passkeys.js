@@ -83,8 +83,14 @@ function explain(form) {
   message.hidden = false;
 }
 
+const canUsePasskeys = Boolean(window.PublicKeyCredential);
+
+for (const notice of document.querySelectorAll("[data-passkey-missing]")) {
+  notice.hidden = canUsePasskeys;
+}
+
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  if (!window.PublicKeyCredential) continue;
+  if (!canUsePasskeys) break;
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

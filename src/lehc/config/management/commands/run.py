@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from lehc.config.preparing import prepare_database, prepare_static_files
+from lehc.config.production import refuse_invented_people
 from lehc.config.serving import serve
 from lehc.programmes.models import Programme
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("Preparing the database ...")
         prepare_database()
+        refuse_invented_people()
         if settings.DEMONSTRATION and not Programme.objects.exists():
             self.stdout.write("Making the demonstration programme ...")
             call_command("demo", stdout=self.stdout)
