@@ -69,7 +69,9 @@ def sign_in(page: Page, site: Site, email: str, *, name: str = "") -> None:
 def become(page: Page, site: Site, role: str) -> None:
     """In the demonstration: press the button under the role."""
     page.goto(f"{site.url}/demonstration/")
-    section = page.locator(f"main section:has(h2:text-is('{role}')), main h2:text-is('{role}') ~ form")
+    section = page.locator(
+        f"main section:has(h2:text-is('{role}')), main h2:text-is('{role}') ~ form"
+    )
     section.get_by_role("button").first.click()
 
 

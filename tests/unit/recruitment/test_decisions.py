@@ -86,7 +86,7 @@ def test_two_decisions_unsent_show_what_was_before_both() -> None:
     assert find_state_as_told(fetch(application)) == ApplicationState.ELIGIBLE
 
 
-@pytest.mark.parametrize("state", set(ApplicationState) - TOLD_BY_LETTER)
+@pytest.mark.parametrize("state", sorted(set(ApplicationState) - TOLD_BY_LETTER))
 def test_states_that_need_no_letter_are_known_at_once(
     state: ApplicationState,
 ) -> None:
