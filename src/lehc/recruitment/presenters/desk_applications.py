@@ -79,7 +79,7 @@ def say_place(application: Application, places: Mapping[str, str]) -> str:
     """The team's place, or the one the person named; the code if it has no name."""
     if application.team is not None:
         return str(application.team.place)
-    code = application.place_code or ""  # type: ignore[attr-defined]  by with_row
+    code: str = getattr(application, "place_code", None) or ""  # from `with_row`
     return places.get(code, code)
 
 
