@@ -17,7 +17,7 @@ class LearningConfig(AppConfig):
         register_welcome(welcome_participant)
         register_reach(count_reach)
         register_desk_page(
-            position=90,
+            position=80,
             label="Participants",
             url_name="desk_participants",
             summary="Who is in the cohort, and what they need",
