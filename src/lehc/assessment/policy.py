@@ -8,15 +8,15 @@ that person: their pages say 404 and their counts do not count it.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef
 
 from lehc.assessment.models import Assessor, Assignment, AssignmentQuerySet, Declaration
 from lehc.assessment.rules import is_round_open, may_chair
 from lehc.programmes.rules import is_team
-from lehc.recruitment.enums import ASSESSABLE_STATES, ApplicationState
-from lehc.recruitment.models import Application, ApplicationQuerySet, Call
+from lehc.recruitment.enums import ASSESSABLE_STATES, ApplicationState, Visibility
+from lehc.recruitment.models import Answer, Application, ApplicationQuerySet, Call
 
 
 class Part(StrEnum):
@@ -51,7 +51,9 @@ class Field(StrEnum):
     DECISIONS = "decisions of the panel"
 
 
-NOTHING: frozenset[Field] = frozenset()
+Fields: TypeAlias = frozenset[Field]
+
+NOTHING: Fields = frozenset()
 TO_DECLARE = frozenset(
     {Field.NAME, Field.ORGANISATION, Field.PLACE, Field.DECLARING_ANSWERS}
 )
@@ -70,7 +72,7 @@ EVERYTHING = frozenset(Field)
 # An assessor reads words without the name that was shown to declare on; a chair decides
 # without names too. The programme team prepares the call, so it need not declare first,
 # and loses sight of an application as soon as it declares a conflict.
-SEES: dict[tuple[Part, Stage], frozenset[Field]] = {
+SEES: dict[tuple[Part, Stage], Fields] = {
     (Part.ASSESSOR, Stage.UNDECLARED): TO_DECLARE,
     (Part.ASSESSOR, Stage.CLEARED): TO_READ,
     (Part.ASSESSOR, Stage.CONFLICTED): NOTHING,
@@ -176,6 +178,13 @@ def visible_to(person: Any, call: Call) -> ApplicationQuerySet:
     return Application.objects.filter(
         pk__in=readings_of(assessor).order_by().values("application")
     )
+
+
+def reads_file(person: Any, application: Application, answer: Answer) -> bool:
+    """Whether the person may open a file that was given as an assessed answer."""
+    if answer.question.visibility != Visibility.ASSESSED:
+        return False
+    return visible_to(person, application.call).filter(pk=application.pk).exists()
 
 
 def assessable(call: Call) -> ApplicationQuerySet:

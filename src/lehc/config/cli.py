@@ -61,10 +61,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_django(name: str, rest: list[str]) -> int:
     """Hand a command that needs the database to Django's own command runner."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lehc.config.settings")
-    from django.core.management import execute_from_command_line  # start-up cost
+    import django  # start-up cost
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line, get_commands
 
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        return complain(str(error))
+    if name not in get_commands():
+        return complain(
+            f"there is no command “{name}”. `lehc --help` lists the commands."
+        )
     execute_from_command_line(["lehc", name, *rest])
     return 0
+
+
+def complain(words: str) -> int:
+    """Say on the error stream what to do; the exit code of a wrong call."""
+    print(f"lehc: {words}", file=sys.stderr)
+    return 2
 
 
 def help_text() -> str:

@@ -8,12 +8,19 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from lehc.accounts.enums import TEAM_ROLES
+from lehc.accounts.enums import TEAM_ROLES, Role
 from lehc.programmes.queries import get_site_programme
 from lehc.programmes.rules import get_grants
 
 PUBLIC_PAGES = (("Cohorts", "cohorts"), ("About", "about"), ("Partners", "partners"))
-TEAM_PAGES = (("Programme team", "desks"),)
+# What a signed-in person finds in the navigation, by a role that they hold.
+ROLE_PAGES = (
+    (frozenset({Role.PARTICIPANT}), "Your cohorts", "my_cohorts"),
+    (frozenset({Role.ASSESSOR}), "Assessing", "assessing"),
+    (frozenset({Role.FACILITATOR}), "Facilitating", "facilitating"),
+    (TEAM_ROLES, "Programme team", "desks"),
+)
+APPLICANT_PAGE = ("Your applications", "applications")
 FOOTER_PAGES = (
     ("Accessibility", "accessibility"),
     ("Cookies", "cookies"),
@@ -54,12 +61,13 @@ def name_strapline(programme: Any) -> str:
 
 
 def choose_pages(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """Pages for everybody, and the team's for those who are in a team."""
+    """Pages for everybody, and those of the person's roles; else of an applicant."""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return PUBLIC_PAGES
     roles = {role for role, _, _ in get_grants(person)}
-    return PUBLIC_PAGES + (TEAM_PAGES if roles & TEAM_ROLES else ())
+    own = tuple((label, name) for wanted, label, name in ROLE_PAGES if roles & wanted)
+    return PUBLIC_PAGES + (own or (APPLICANT_PAGE,))
 
 
 def list_links(pages: tuple[tuple[str, str], ...], path: str) -> list[dict[str, Any]]:

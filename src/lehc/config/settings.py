@@ -129,9 +129,9 @@ def read_database(url: str) -> dict[str, object]:
             "Set DATABASE_URL to an address such as "
             "postgres://name:password@host:5432/database."
         ) from error
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+    if database.get("ENGINE") == "django.db.backends.sqlite3":
         return database | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
-    if database["ENGINE"] == "django.db.backends.postgresql":
+    if database.get("ENGINE") == "django.db.backends.postgresql":
         options = dict(database.get("OPTIONS", {})) | {"pool": {"max_size": 8}}
         return database | {"OPTIONS": options, "CONN_MAX_AGE": 0}
     raise ImproperlyConfigured(
@@ -175,6 +175,11 @@ STORAGES = {
 LARGEST_FILE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "lehc.recruitment.uploads.SizeLimit",  # nothing above LARGEST_FILE is kept
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Letters and deferred work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

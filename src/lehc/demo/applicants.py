@@ -248,7 +248,7 @@ class ApplicantMaker:
         if question.kind in {QuestionKind.FILE, QuestionKind.DATE}:
             return None
         if question.key == "job":
-            return ORGANISATIONS[application.organisation.sector][1]
+            return ORGANISATIONS[sector_of(application)][1]
         if question.key == "phone":
             return None
         return self.choose_text(question)
@@ -256,7 +256,7 @@ class ApplicantMaker:
     def choose(self, question: Question, application: Application) -> object:
         """The choice that fits the organisation, or any."""
         values = [choice.value for choice in question.choices.all()]
-        fitting = ROLE_OF_SECTOR[application.organisation.sector]
+        fitting = ROLE_OF_SECTOR[sector_of(application)]
         value = fitting if fitting in values else self.chance.choice(values)
         return [value] if question.kind == QuestionKind.MANY_OF else value
 
@@ -312,3 +312,9 @@ class ApplicantMaker:
             expires_at=now + datetime.timedelta(days=30),
             answered_at=now if is_confirmed else None,
         )
+
+
+def sector_of(application: Application) -> str:
+    """Everybody here has an organisation."""
+    assert application.organisation is not None
+    return application.organisation.sector

@@ -55,7 +55,7 @@ class ExampleForm(forms.Form):
         choices=[
             ("bsl", "A BSL interpreter"),
             ("large", "Large print"),
-            ("none", "No"),
+            ("none", "Nothing at present"),
         ],
         choice_hints={"large": "18 point, on paper or on screen"},
         divided_before="none",
@@ -172,7 +172,7 @@ def _make_dates() -> list[dict[str, Any]]:
         {
             "date": dt.date(2027, 1, 12),
             "title": "Listening well",
-            "time": "10am to 1pm",
+            "time": "from 10am",
         },
     ]
 
@@ -194,8 +194,8 @@ def make_page(number: str) -> Page[int]:
 def make_table(page: Page[int]) -> dict[str, Any]:
     """Columns and rows of a wide table."""
     columns = [
-        {"label": "Application"},
-        {"label": "Place"},
+        {"label": "Application", "href": "#sorted", "sorted": "descending"},
+        {"label": "Place", "href": "#by-place"},
         {"label": "Organisation"},
         {"label": "Sector"},
         {"label": "Readings", "numeric": True},

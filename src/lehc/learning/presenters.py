@@ -3,12 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from lehc.accounts.presenters import show_needs_flag
+from lehc.accounts.queries import NeedsByPerson
+from lehc.design.templatetags.design import spoken_date
 from lehc.learning.models import Participant
 from lehc.programmes.models import Cohort, Session
+from lehc.programmes.presenters import show_times
 
 SOMEONE = "Someone in this cohort"
 
@@ -43,38 +47,6 @@ def show_people(
     return sorted(cards, key=lambda card: (card.name == SOMEONE, card.name, card.place))
 
 
-@dataclass(frozen=True)
-class SessionRow:
-    title: str
-    kind: str
-    when: str
-    venue: str
-    notes: str
-    is_past: bool
-
-
-def show_session(session: Session, *, now: datetime) -> SessionRow:
-    return SessionRow(
-        title=session.title,
-        kind=session.get_kind_display(),
-        when=say_when(session.starts_at, session.ends_at),
-        venue=session.venue,
-        notes=session.notes,
-        is_past=session.ends_at < now,
-    )
-
-
-def say_when(start: datetime, end: datetime) -> str:
-    """“Tuesday 24 November 2026, 10am to 4pm”, in the programme's time zone."""
-    start, end = timezone.localtime(start), timezone.localtime(end)
-    day = date_format(start, "l j F Y")
-    if start.date() == end.date():
-        return f"{day}, {date_format(start, 'fA')} to {date_format(end, 'fA')}".replace(
-            "AM", "am"
-        ).replace("PM", "pm")
-    return f"{day} to {date_format(end, 'l j F Y')}"
-
-
 def show_journey(cohort: Cohort, *, today: date) -> list[dict[str, str]]:
     """The quiet line that says where a participant is."""
     if today < cohort.starts_on:
@@ -98,8 +70,18 @@ def say_next_step(sessions: Iterable[Session], cohort: Cohort, *, now: datetime)
     coming = next((row for row in sessions if row.ends_at >= now), None)
     if coming:
         where = f" at {coming.venue}" if coming.venue else ""
-        when = say_when(coming.starts_at, coming.ends_at)
-        return f"Come to {coming.title}: {when}{where}."
+        day = spoken_date(coming.starts_at)
+        return f"Come to {coming.title}: {day}, {show_times(coming)}{where}."
     if timezone.localdate(now) > cohort.ends_on:
         return "Your cohort has finished. Thank you for being part of it."
     return "We will put the next session's date here as soon as it is set."
+
+
+def show_participants(
+    participants: Iterable[Participant], needs: NeedsByPerson
+) -> list[dict[str, Any]]:
+    """Rows of the team's list, each with the flag of what must be met."""
+    return [
+        {"participant": row, "flag": show_needs_flag(needs[row.person_id])}
+        for row in participants
+    ]

@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 
 from lehc.learning.models import Participant, ParticipantQuerySet
-from lehc.programmes.models import Cohort
+from lehc.programmes.models import Cohort, Programme
+from lehc.programmes.reach import Figure
 
 
 def participations_of(person: Any) -> ParticipantQuerySet:
@@ -50,3 +52,18 @@ def people_in(cohort: Cohort) -> ParticipantQuerySet:
         .filter(cohort=cohort)
         .order_by("person__name", "id")
     )
+
+
+def count_reach(programme: Programme) -> list[Figure]:
+    """How many people have taken part so far, from how many places."""
+    rows = Participant.objects.present().filter(
+        cohort__programme=programme, cohort__starts_on__lte=timezone.localdate()
+    )
+    people = rows.count()
+    places = rows.exclude(place=None).values("place").distinct().count()
+    return [
+        Figure(
+            people, "person has taken part" if people == 1 else "people have taken part"
+        ),
+        Figure(places, "place" if places == 1 else "towns, cities and districts"),
+    ]

@@ -6,6 +6,7 @@ from lehc.learning import views
 
 urlpatterns = [
     path("my-cohorts/", views.my_cohorts, name="my_cohorts"),
+    path("facilitating/", views.facilitating, name="facilitating"),
     path("my-cohorts/<slug:slug>/", views.my_cohort, name="my_cohort"),
     path(
         "my-cohorts/<slug:slug>/what-others-see/",

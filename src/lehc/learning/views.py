@@ -15,14 +15,15 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from lehc.accounts.enums import TEAM_ROLES, Role
+from lehc.accounts.enums import NEED_AWARE_ROLES, Role
+from lehc.accounts.queries import collect_needs
 from lehc.learning.actions import choose_visibility, renew_calendar_key
 from lehc.learning.forms import VisibilityForm
 from lehc.learning.presenters import (
     say_next_step,
     show_journey,
+    show_participants,
     show_people,
-    show_session,
 )
 from lehc.learning.queries import (
     get_calendar_owner,
@@ -31,10 +32,9 @@ from lehc.learning.queries import (
     people_in,
 )
 from lehc.programmes.calendars import write_calendar
-from lehc.programmes.presenters import show_desk
-from lehc.programmes.queries import get_cohort_for
-
-NEED_AWARE = TEAM_ROLES | {Role.FACILITATOR}
+from lehc.programmes.presenters import show_date_items, show_desk
+from lehc.programmes.queries import cohorts_where, get_cohort_for
+from lehc.programmes.rules import is_team
 
 
 @require_safe
@@ -64,7 +64,7 @@ def my_cohort(request: HttpRequest, slug: str) -> HttpResponse:
             "cohort": cohort,
             "journey": show_journey(cohort, today=timezone.localdate(now)),
             "next_step": say_next_step(sessions, cohort, now=now),
-            "sessions": [show_session(row, now=now) for row in sessions],
+            "sessions": show_date_items(sessions),
             "people": show_people(people_in(cohort), viewer_id=participant.person_id),
             "calendar_url": request.build_absolute_uri(calendar),
         },
@@ -125,14 +125,29 @@ def participant_calendar(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 def desk_participants(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is in the cohort, with the needs that the team and facilitators must meet."""
-    cohort = get_cohort_for(request.user, slug, NEED_AWARE)
+    cohort = get_cohort_for(request.user, slug, NEED_AWARE_ROLES)
+    people = list(people_in(cohort))
+    ids = [row.person_id for row in people]
     return render(
         request,
         "learning/desk_participants.html",
         {
-            "desk": show_desk(cohort, request.path),
-            "participants": people_in(cohort).prefetch_related(
-                "person__communication_needs"
-            ),
+            "desk": show_desk(cohort, request.path)
+            if is_team(request.user, cohort)
+            else None,
+            "cohort": cohort,
+            "participants": show_participants(people, collect_needs(ids)),
         },
+    )
+
+
+@require_safe
+@login_required
+def facilitating(request: HttpRequest) -> HttpResponse:
+    """The cohorts that the person facilitates."""
+    cohorts = cohorts_where(request.user, {Role.FACILITATOR})
+    return render(
+        request,
+        "learning/facilitating.html",
+        {"cohorts": cohorts.select_related("programme")},
     )

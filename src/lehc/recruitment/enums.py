@@ -119,3 +119,39 @@ class SponsorState(TextChoices):
     ASKED = "asked", "Asked"
     CONFIRMED = "confirmed", "Confirmed"
     DECLINED = "declined", "Can't support it"
+
+
+class SectionStatus(TextChoices):
+    """How far a section of the form has come, in the words of the task list."""
+
+    OPTIONAL = "optional", "Optional"
+    NOT_STARTED = "not_started", "Not yet started"
+    IN_PROGRESS = "in_progress", "In progress"
+    COMPLETED = "completed", "Completed"
+
+
+SETTLED_STATUSES = frozenset({SectionStatus.OPTIONAL, SectionStatus.COMPLETED})
+
+
+class SponsorStep(TextChoices):
+    """Where the backing of an applicant's organisation stands."""
+
+    NOT_NEEDED = "not_needed", "Not needed"
+    NOT_ASKED = "not_asked", "Not yet started"
+    ASKED = "asked", "Asked"
+    CONFIRMED = "confirmed", "Completed"
+    DECLINED = "declined", "Ask somebody else"
+
+
+SETTLED_SPONSOR_STEPS = frozenset(SponsorStep) - {
+    SponsorStep.NOT_ASKED,
+    SponsorStep.DECLINED,
+}
+
+
+class InvitationState(TextChoices):
+    WAITING = "waiting", "Invited"
+    JOINED = "joined", "Joined"
+    DECLINED = "declined", "Can't join"
+    WITHDRAWN = "withdrawn", "Taken back"
+    EXPIRED = "expired", "The link has run out"

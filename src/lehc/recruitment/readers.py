@@ -1,7 +1,7 @@
 """Who else reads the files of an application: higher floors register it.
 
 The applicant, their place team (shared sections only) and the programme team are known
-here; assessors are not.
+here, the team without what it must not see (`recruitment.sight`); assessors are not.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from lehc.programmes.rules import is_team
 from lehc.recruitment.models import Answer, Application
+from lehc.recruitment.sight import limit_sight
 
 Reader = Callable[[Any, Application, Answer], bool]
 _readers: list[Reader] = []
@@ -26,6 +27,7 @@ def may_read_file(person: Any, application: Application, answer: Answer) -> bool
     """Whether the person may open this file as part of this application."""
     if application.person_id == person.pk:
         return True
-    return is_team(person, application.call.cohort) or any(
-        reader(person, application, answer) for reader in _readers
-    )
+    if is_team(person, application.call.cohort):
+        mine = limit_sight(person, Application.objects.filter(pk=application.pk))
+        return mine.exists()
+    return any(reader(person, application, answer) for reader in _readers)

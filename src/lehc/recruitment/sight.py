@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lehc.programmes.models import Cohort
 from lehc.recruitment.models import Application, ApplicationQuerySet, Call
 
 Limit = Callable[[Any, ApplicationQuerySet], ApplicationQuerySet]
@@ -30,3 +31,8 @@ def see_applications(person: Any, call: Call | None) -> ApplicationQuerySet:
     Every list, page, export and count of the team's side starts here.
     """
     return limit_sight(person, Application.objects.filter(call=call))
+
+
+def see_cohort_applications(person: Any, cohort: Cohort) -> ApplicationQuerySet:
+    """The same, from the cohort: for pages that need nothing else of the call."""
+    return limit_sight(person, Application.objects.filter(call__cohort=cohort))

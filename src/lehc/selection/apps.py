@@ -14,7 +14,7 @@ class SelectionConfig(AppConfig):
         from lehc.selection import tasks  # noqa: F401  registers the tasks
 
         register_desk_page(
-            position=60,
+            position=65,
             label="Choosing the cohort",
             url_name="desk_selection",
             summary="Targets, the balanced cohort, its certificate",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from lehc.accounts.models import Person
 from lehc.recruitment import readers
@@ -57,7 +58,7 @@ def test_the_applicant_gets_their_file_as_an_attachment(
 def test_somebody_signed_out_is_asked_to_sign_in(answer: Answer, client: Any) -> None:
     response = client.get(URL)
 
-    assert response.headers["Location"] == f"/account/login/?next={URL}"
+    assert response.headers["Location"] == f"{reverse('account_login')}?next={URL}"
 
 
 def join(application: Application, *people: Person) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
 from tests.unit.design.markup import normalise
 from tests.unit.design.reference import render_reference
@@ -353,3 +356,32 @@ def test_components_escape_what_people_wrote(name: str, context: Any) -> None:
     ours = render_component(name, **context)
     assert "<b>" not in ours
     assert "&lt;b&gt;" in ours
+
+
+@pytest.mark.parametrize(
+    ("name", "context"),
+    [
+        ("details", {"summary": "Why?"}),
+        ("inset_text", {}),
+        ("warning", {"heading": "Soon"}),
+    ],
+)
+def test_words_set_apart_may_hold_html(name: str, context: dict[str, Any]) -> None:
+    html = mark_safe("<ul><li>One</li></ul>")
+    lines = normalise(render_component(name, html=html, **context))
+    start = lines.index("<ul>")
+    assert lines[start : start + 5] == ["<ul>", "<li>", "One", "</li>", "</ul>"]
+    assert "<p>" not in lines
+
+
+def test_htmx_comes_with_the_settings_that_our_policy_needs() -> None:
+    html = render_component("htmx")
+    (content,) = re.findall(r"content='(.*?)'", html)
+    assert json.loads(content) == {
+        "allowEval": False,
+        "disableInheritance": True,
+        "historyCacheSize": 0,
+        "includeIndicatorStyles": False,
+        "selfRequestsOnly": True,
+    }
+    assert '<script defer src="/static/design/htmx.js"></script>' in html

@@ -18,7 +18,7 @@ from lehc.letters.actions import write_letter
 from lehc.letters.drafts import draft_letter
 from lehc.letters.enums import LetterKind
 from lehc.letters.models import Letter
-from lehc.programmes.models import RoleGrant
+from lehc.programmes.models import Organisation, RoleGrant
 from lehc.recruitment.models import Call
 
 
@@ -50,7 +50,7 @@ def add_assessor(
         raise ValidationError(f"{person} is on the list already.", code="twice")
     assessor = assessor or Assessor(call=call, person=person)
     assessor.ended_at = None
-    assessor.organisation, assessor.place = organisation, place
+    assessor.organisation, assessor.place = keep(organisation), place
     assessor.has_lived_experience = has_lived_experience
     assessor.reads, assessor.chairs_panel = reads, chairs_panel
     assessor.save()
@@ -64,6 +64,7 @@ def add_assessor(
 @transaction.atomic
 def change_assessor(*, assessor: Assessor, by: Any, **changes: Any) -> None:
     """Set organisation, place, lived experience, reads or chairs_panel."""
+    keep(changes.get("organisation"))
     for field, value in changes.items():
         setattr(assessor, field, value)
     assessor.save(update_fields=list(changes))
@@ -97,6 +98,13 @@ def remind_assessors(*, call: Call, assessors: Iterable[Assessor], by: Any) -> i
         "assessment.remind", call, by=by, assessors=[assessor.pk for assessor in rows]
     )
     return len(rows)
+
+
+def keep(organisation: Organisation | None) -> Organisation | None:
+    """The organisation, saved if it is new to us."""
+    if organisation is not None and organisation.pk is None:
+        organisation.save()
+    return organisation
 
 
 def find_or_make_person(email: str, name: str) -> Person:

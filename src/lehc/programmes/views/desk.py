@@ -58,9 +58,17 @@ def render_desk(
 
 
 def render_desk_form(
-    request: HttpRequest, cohort: Cohort, *, form: Any, heading: str, **context: Any
+    request: HttpRequest,
+    cohort: Cohort,
+    *,
+    form: Any,
+    heading: str | None,
+    **context: Any,
 ) -> HttpResponse:
-    """A page with one form: `heading`, `button`, `back_url`, perhaps `introduction`."""
+    """A page with one form: `button`, `back_url`, perhaps `introduction`.
+
+    `heading` is None when the form's own question is the page's heading.
+    """
     return render_desk(
         request,
         cohort,

@@ -11,6 +11,7 @@ from lehc.recruitment.models.applications import (
 )
 from lehc.recruitment.models.calls import Call, Criterion
 from lehc.recruitment.models.forms import Choice, FormVersion, Question, Section
+from lehc.recruitment.models.marks import SectionMark
 from lehc.recruitment.models.offers import DecisionLetter, Offer, WaitingPlace
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PlaceTeam",
     "Question",
     "Section",
+    "SectionMark",
     "Sponsor",
     "StateChange",
     "TeamInvitation",

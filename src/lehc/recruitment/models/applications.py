@@ -93,11 +93,20 @@ class Application(models.Model):
         on_delete=models.PROTECT,
         related_name="applications",
     )
+    is_independent = models.BooleanField(
+        default=False, help_text="applies as a person, not from an organisation"
+    )
     started_at = models.DateTimeField(auto_now_add=True)
     signed_off_at = models.DateTimeField(
         null=True, blank=True, help_text="a team member says their part is ready"
     )
     sent_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="when we wrote that the call closes soon"
+    )
+    closing_noticed_at = models.DateTimeField(
+        null=True, blank=True, help_text="when we wrote that the draft was not sent"
+    )
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -108,6 +117,11 @@ class Application(models.Model):
                 fields=["call", "person"],
                 condition=~models.Q(state=ApplicationState.WITHDRAWN),
                 name="application_one_per_person_and_call",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_independent=False)
+                | models.Q(organisation__isnull=True),
+                name="application_independent_or_organisation",
             ),
         ]
         indexes = [models.Index(fields=["call", "state"])]

@@ -36,7 +36,7 @@ def show_offer(application: Application, offer: Offer | None) -> dict[str, Any]:
 
 
 def say_left(offer: Offer) -> str:
-    """How long there is to answer; past the deadline but not lapsed it is still open."""
+    """How long there is to answer; past the deadline it is open until it lapses."""
     if offer.deadline < timezone.now():
         return "please answer today"
     return say_until(offer.deadline).replace("closes today", "last day")
@@ -76,3 +76,15 @@ def show_offer_rows(
             }
         )
     return rows
+
+
+def show_tally(applications: Iterable[Application]) -> list[dict[str, Any]]:
+    """How many offers stand where, for the line of figures at the top."""
+    counts: dict[str, int] = {}
+    for application in applications:
+        counts[application.state] = counts.get(application.state, 0) + 1
+    return [
+        {"value": counts[state], "words": str(state.label).lower()}
+        for state in OUTCOME_COLOURS
+        if counts.get(state)
+    ]

@@ -61,10 +61,12 @@ def get_open_offer(application: Application) -> Offer | None:
     return application.offers.order_by("-id").first()
 
 
-def list_waiting(call: Call) -> QuerySet[WaitingPlace]:
-    return WaitingPlace.objects.filter(
-        application__call=call, application__state=ApplicationState.WAITING
-    ).select_related("application__person", "application__team")
+def list_waiting(applications: ApplicationQuerySet) -> QuerySet[WaitingPlace]:
+    """The waiting list among these applications, in its order."""
+    waiting = applications.filter(state=ApplicationState.WAITING).order_by()
+    return WaitingPlace.objects.filter(application__in=waiting).select_related(
+        "application__person", "application__team"
+    )
 
 
 def count_free_places(call: Call) -> int:

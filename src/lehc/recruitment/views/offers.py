@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -43,10 +44,8 @@ def offer_accept(request: HttpRequest, reference: str) -> HttpResponse:
     if get_open_offer(application) is None:
         return redirect("application_offer", reference)
     if request.method == "POST" and form.is_valid():
-        try:
+        with suppress(ValidationError):  # answered or lapsed since the page was opened
             accept_offer(application=application, by=request.user)
-        except ValidationError:  # answered or lapsed since the page was opened
-            pass
         return redirect("application_offer", reference)
     return render_offer(request, application, "offer_accept", form=form)
 
@@ -60,9 +59,7 @@ def offer_decline(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("application_offer", reference)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        try:
+        with suppress(ValidationError):  # answered or lapsed since the page was opened
             decline_offer(application=application, by=request.user, reason=reason)
-        except ValidationError:  # answered or lapsed since the page was opened
-            pass
         return redirect("application_offer", reference)
     return render_offer(request, application, "offer_decline", form=form)

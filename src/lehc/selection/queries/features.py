@@ -102,9 +102,10 @@ def name_places(features: list[Feature], values: Iterable[dict[str, str]]) -> No
         .order_by("vintage")
         .values_list("code", "name")
     )
+    in_order = dict(sorted(names.items(), key=lambda item: item[1]))
     for feature in features:
         if not feature.labels:
-            feature.labels.update(names)
+            feature.labels.update(in_order)
 
 
 def list_named_features(call: Call, codes: Iterable[str]) -> list[Feature]:
