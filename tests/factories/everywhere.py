@@ -30,6 +30,7 @@ from lehc.letters.models import Letter
 from lehc.recruitment.models import (
     DecisionLetter,
     Offer,
+    SectionMark,
     Sponsor,
     TeamInvitation,
     WaitingPlace,
@@ -104,6 +105,7 @@ def add_application(person: Person) -> Any:
         file=ContentFile(b"contents", name="cv.pdf"),
         entered_by=person,
     )
+    SectionMark.objects.create(application=application, section=question.section)
     team = PlaceTeamFactory(call=call, lead=person, place=place)
     later = timezone.now() + datetime.timedelta(days=9)
     TeamInvitation.objects.create(
