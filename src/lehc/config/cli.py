@@ -23,6 +23,21 @@ class Command(NamedTuple):
 
 
 COMPUTING: dict[str, Command] = {
+    "life-expectancy": Command(
+        "lehc.places.commands",
+        "life_expectancy",
+        "deaths and populations by age -> life expectancy, with limits",
+    ),
+    "slope": Command(
+        "lehc.places.commands",
+        "slope",
+        "an indicator by deprivation -> slope and relative index, with limits",
+    ),
+    "rates": Command(
+        "lehc.places.commands",
+        "rates",
+        "counts and populations -> proportions or rates, with limits",
+    ),
     "select": Command(
         "lehc.selection.commands", "select", "choose a cohort from two CSV files"
     ),
