@@ -30,6 +30,7 @@ from lehc.letters.models import Letter
 from lehc.recruitment.models import (
     DecisionLetter,
     Offer,
+    SectionMark,
     Sponsor,
     TeamInvitation,
     WaitingPlace,

@@ -21,9 +21,16 @@ from lehc.programmes.queries import (
 from lehc.programmes.reach import list_reach
 
 COOKIES = [
-    ["sessionid", "Keeps you signed in", "Two weeks, or until you close the browser"],
-    ["csrftoken", "Makes sure that a form you send is really yours", "One year"],
-    ["messages", "Shows you once that something is done", "Until you have seen it"],
+    [
+        "sessionid",
+        "Keeps you signed in",
+        "Until you close the browser, or two weeks if you ticked so",
+    ],
+    [
+        "csrftoken",
+        "Makes sure that a form you send is really yours",
+        "Until you close the browser",
+    ],
 ]
 
 
