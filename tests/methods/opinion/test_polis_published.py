@@ -1,8 +1,9 @@
 """Polis's own published statistics, from the groups Polis published.
 
-The figures here and in data/scoop-biodiversity/polis_published.csv are what Polis itself computed for the conversation "scoop-hivemind
-.biodiversity" (its stored result beside github.com/compdemocracy/polis, folder
-delphi/real_data). Polis keeps the z of a comparison in single precision.
+The figures here and in data/scoop-biodiversity/polis_published.csv are what Polis
+itself computed for the conversation "scoop-hivemind.biodiversity" (its stored result
+beside github.com/compdemocracy/polis, folder delphi/real_data). Polis keeps the z of
+a comparison in single precision.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from lehc.methods.opinion.eigen import leading_eigenvectors
+from lehc.methods.opinion.eigen import RESIDUAL, leading_eigenvectors
 from lehc.methods.opinion.votes import Floats, Ints, VoteMatrix, pieces
 
 AXES = 2
@@ -25,13 +25,15 @@ class CentredVotes:
     """Z = vote - mean where somebody voted, with what is needed to scale it.
 
     `means` has one entry a statement; `counted` says how many votes each person is
-    taken to have cast and `width` how many statements there are, for the scaling.
+    taken to have cast and `width` how many statements there are, for the scaling;
+    `steadying` is the h in it: as if everybody had also passed on h statements.
     """
 
     matrix: csr_array
     means: Floats
     counted: Ints
     width: int
+    steadying: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +48,10 @@ class Axes:
 
 
 def centre_votes(
-    votes: VoteMatrix, moderated: NDArray[np.bool_] | None = None
+    votes: VoteMatrix,
+    moderated: NDArray[np.bool_] | None = None,
+    *,
+    steadying: float = 0.0,
 ) -> CentredVotes:
     """Subtract each statement's mean from the votes on it.
 
@@ -63,16 +68,21 @@ def centre_votes(
         data[moderated[votes.columns]] = 0.0
     shape = (votes.people, votes.statements)
     matrix = csr_array((data, votes.columns, votes.starts), shape=shape)
-    return CentredVotes(matrix, means, counted, int((voted > 0).sum()))
+    return CentredVotes(matrix, means, counted, int((voted > 0).sum()), steadying)
 
 
-def find_axes(centred: CentredVotes, *, start: Floats | None = None) -> Axes:
+def find_axes(
+    centred: CentredVotes, *, start: Floats | None = None, residual: float = RESIDUAL
+) -> Axes:
     """The two leading principal axes of Z; columns of 0 where there are fewer.
 
     The sign of each axis is set so that its largest loading is positive. `start`,
     axes found before on nearly the same votes, saves time and changes nothing.
+    `residual` is how exact they are to be (see `eigen`).
     """
-    strengths, directions = leading_eigenvectors(centred.matrix, AXES, start=start)
+    strengths, directions = leading_eigenvectors(
+        centred.matrix, AXES, start=start, residual=residual
+    )
     return Axes(orient(directions), strengths)
 
 
@@ -88,11 +98,11 @@ def orient(directions: Floats) -> Floats:
 def place_people(centred: CentredVotes, axes: Axes) -> Floats:
     """Where each person stands, shape (people, 2).
 
-    p_i = sqrt(C / max(1, n_i)) * sum over their votes of (v_ij - mean_j) * axis_j,
+    p_i = sqrt(C / max(1, n_i + h)) * sum over their votes of (v_ij - mean_j) * axis_j,
     so that people who voted on little are not all drawn to the middle (Small et al.
-    2021). Somebody without votes stands at the centre.
+    2021, where h = 0). Somebody without votes stands at the centre.
     """
-    scale = np.sqrt(centred.width / np.maximum(1, centred.counted))
+    scale = np.sqrt(centred.width / np.maximum(1, centred.counted + centred.steadying))
     return (centred.matrix @ axes.directions) * scale[:, None]
 
 

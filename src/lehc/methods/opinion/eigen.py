@@ -29,12 +29,17 @@ class Sweep(Protocol):
 
 
 def leading_eigenvectors(
-    matrix: csr_array, wanted: int, *, start: Floats | None = None
+    matrix: csr_array,
+    wanted: int,
+    *,
+    start: Floats | None = None,
+    residual: float = RESIDUAL,
 ) -> tuple[Floats, Floats]:
     """The `wanted` largest eigenvalues of Z'Z and their vectors as columns.
 
     Missing ones (fewer columns, or nothing varies) are 0. `start` (columns, any)
-    gives directions to begin from.
+    gives directions to begin from. `residual`, relative to the largest eigenvalue, is
+    how far the answer may be off: for trials by the hundred a little more will do.
     """
     rows, columns = matrix.shape
     if min(rows, columns) <= DENSE_SIDE:
@@ -45,11 +50,16 @@ def leading_eigenvectors(
         return transposed @ (matrix @ vector)
 
     first = first_vector(columns) if start is None else start.sum(axis=1)
-    return iterate(sweep, first, wanted, most=min(rows, columns))
+    return iterate(sweep, first, wanted, most=min(rows, columns), residual=residual)
 
 
 def iterate(
-    sweep: Sweep, first: Floats, wanted: int, *, most: int
+    sweep: Sweep,
+    first: Floats,
+    wanted: int,
+    *,
+    most: int,
+    residual: float = RESIDUAL,
 ) -> tuple[Floats, Floats]:
     """Lanczos' iteration from `first`, for at most `most` steps."""
     size = len(first)
@@ -69,7 +79,7 @@ def iterate(
         last = step + 1 == min(most, size) or rest <= RESIDUAL * max(diagonal)
         if last or (step >= wanted and step % LOOK_EVERY == 0):
             values, small = _small_problem(diagonal, beside, wanted)
-            if last or _settled(values, small, rest):
+            if last or _settled(values, small, rest, residual):
                 return _assemble(values, small, known, wanted)
         basis[step + 1] = image / rest
     return np.zeros(wanted), np.zeros((size, wanted))
@@ -102,9 +112,9 @@ def _small_problem(
     return values[::-1][:wanted], vectors[:, ::-1][:, :wanted]
 
 
-def _settled(values: Floats, small: Floats, rest: float) -> bool:
+def _settled(values: Floats, small: Floats, rest: float, residual: float) -> bool:
     """Whether the residual of every wanted vector is small enough."""
-    return bool(np.all(rest * np.abs(small[-1]) <= RESIDUAL * values[0]))
+    return bool(np.all(rest * np.abs(small[-1]) <= residual * values[0]))
 
 
 def _assemble(

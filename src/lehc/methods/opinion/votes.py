@@ -125,6 +125,18 @@ def select_statements(votes: VoteMatrix, kept: NDArray[np.bool_]) -> VoteMatrix:
     )
 
 
+def select_people(votes: VoteMatrix, rows: Ints) -> VoteMatrix:
+    """The votes of the people numbered in `rows`, in that order; repeats allowed."""
+    lengths = votes.votes_by_person[rows]
+    starts = np.zeros(len(rows) + 1, dtype=votes.starts.dtype)
+    np.cumsum(lengths, out=starts[1:])
+    shift = votes.starts[rows] - starts[:-1]
+    taken = np.arange(starts[-1]) + np.repeat(shift, lengths)
+    return VoteMatrix(
+        len(rows), votes.statements, starts, votes.columns[taken], votes.values[taken]
+    )
+
+
 def select_votes(votes: VoteMatrix, kept: NDArray[np.bool_]) -> VoteMatrix:
     """The same people and statements with only the votes marked in `kept`."""
     return VoteMatrix(
