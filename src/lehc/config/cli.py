@@ -23,13 +23,21 @@ class Command(NamedTuple):
 
 
 COMPUTING: dict[str, Command] = {
+    "select": Command(
+        "lehc.selection.commands", "select", "choose a cohort from two CSV files"
+    ),
+    "verify": Command(
+        "lehc.selection.commands", "verify", "say whether a certificate holds"
+    ),
 }
 
 SERVING: dict[str, str] = {
-    "run": "prepare the database and serve the site on this machine",
-    "demo": "make the demonstration programme, from a seed",
+    "run": "prepare everything and serve the site on this machine",
+    "prepare": "bring the database, the list of places and static files up to date",
     "migrate": "bring the database up to date",
+    "demo": "make the demonstration programme, from a seed",
     "worker": "do the deferred work: letters, long computations",
+    "housekeeping": "do once what is due: reminders, lapsed offers, letters left",
 }
 
 
@@ -53,10 +61,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_django(name: str, rest: list[str]) -> int:
     """Hand a command that needs the database to Django's own command runner."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lehc.config.settings")
-    from django.core.management import execute_from_command_line  # start-up cost
+    import django  # start-up cost
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line, get_commands
 
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        return complain(str(error))
+    if name not in get_commands():
+        return complain(
+            f"there is no command “{name}”. `lehc --help` lists the commands."
+        )
     execute_from_command_line(["lehc", name, *rest])
     return 0
+
+
+def complain(words: str) -> int:
+    """Say on the error stream what to do; the exit code of a wrong call."""
+    print(f"lehc: {words}", file=sys.stderr)
+    return 2
 
 
 def help_text() -> str:
@@ -65,7 +89,9 @@ def help_text() -> str:
     lines += [f"  {name:18}{summary}" for name, summary in SERVING.items()]
     if COMPUTING:
         lines += ["", "Compute from files, no database needed:"]
-        lines += [f"  {name:18}{command.summary}" for name, command in COMPUTING.items()]
+        lines += [
+            f"  {name:18}{command.summary}" for name, command in COMPUTING.items()
+        ]
     lines += ["", "lehc COMMAND --help says more about one of them."]
     lines += ["Any command of Django's (check, shell, dbshell ...) works too."]
     return "\n".join(lines)

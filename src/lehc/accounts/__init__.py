@@ -1,0 +1,3 @@
+"""People, sign-in, consent, communication needs, data rights."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rubrics, assessors, conflicts of interest, reviews, panel decisions."""
+
+from __future__ import annotations

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AssessmentConfig(AppConfig):
+    name = "lehc.assessment"
+    verbose_name = "assessment"
+
+    def ready(self) -> None:
+        from lehc.assessment.policy import reads_file, without_conflicts
+        from lehc.assessment.todo import list_assessment_todos
+        from lehc.programmes.desk import register_desk_page
+        from lehc.programmes.todo import register_personal_todo
+        from lehc.recruitment.readers import register_reader
+        from lehc.recruitment.sight import register_limit
+
+        register_limit(without_conflicts)
+        register_reader(reads_file)
+        register_personal_todo(list_assessment_todos)
+        register_desk_page(
+            position=50,
+            label="Assessing",
+            url_name="assessment",
+            summary="The rubric, assessors, conflicts of interest, who reads what",
+        )
+        register_desk_page(
+            position=60,
+            label="Panel",
+            url_name="panel",
+            summary="What assessors found, and what the panel decides",
+        )

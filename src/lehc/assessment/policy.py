@@ -1,0 +1,206 @@
+"""Who sees what of an application, at which stage: one table, one set of querysets.
+
+Every page, export, letter, count and file of assessment starts from a queryset here
+and shows the fields that `SEES` gives. What a queryset leaves out does not exist for
+that person: their pages say 404 and their counts do not count it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from django.db.models import Exists, OuterRef
+
+from lehc.assessment.models import Assessor, Assignment, AssignmentQuerySet, Declaration
+from lehc.assessment.rules import is_round_open, may_chair
+from lehc.programmes.rules import is_team
+from lehc.recruitment.enums import ASSESSABLE_STATES, ApplicationState, Visibility
+from lehc.recruitment.models import Answer, Application, ApplicationQuerySet, Call
+
+
+class Part(StrEnum):
+    """In which part a person looks at an application."""
+
+    ASSESSOR = "assessor"
+    CHAIR = "chair"
+    TEAM = "team"
+
+
+class Stage(StrEnum):
+    """What the person has declared of the application."""
+
+    UNDECLARED = "undeclared"
+    CLEARED = "cleared"
+    CONFLICTED = "conflicted"
+
+
+class Field(StrEnum):
+    """What there is to see of an application."""
+
+    REFERENCE = "reference"
+    NAME = "name"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    DECLARING_ANSWERS = "answers that help to declare"
+    ASSESSED_ANSWERS = "answers that are assessed"
+    OWN_REVIEW = "one's own review"
+    REVIEWS = "everybody's reviews"
+    REVIEWER_NAMES = "names of those who reviewed"
+    MERIT = "median and spread"
+    DECISIONS = "decisions of the panel"
+
+
+Fields: TypeAlias = frozenset[Field]
+
+NOTHING: Fields = frozenset()
+TO_DECLARE = frozenset(
+    {Field.NAME, Field.ORGANISATION, Field.PLACE, Field.DECLARING_ANSWERS}
+)
+TO_READ = frozenset({Field.REFERENCE, Field.ASSESSED_ANSWERS, Field.OWN_REVIEW})
+TO_DECIDE = frozenset(
+    {
+        Field.REFERENCE,
+        Field.ASSESSED_ANSWERS,
+        Field.REVIEWS,
+        Field.MERIT,
+        Field.DECISIONS,
+    }
+)
+EVERYTHING = frozenset(Field)
+
+# An assessor reads words without the name that was shown to declare on; a chair decides
+# without names too. The programme team prepares the call, so it need not declare first,
+# and loses sight of an application as soon as it declares a conflict.
+SEES: dict[tuple[Part, Stage], Fields] = {
+    (Part.ASSESSOR, Stage.UNDECLARED): TO_DECLARE,
+    (Part.ASSESSOR, Stage.CLEARED): TO_READ,
+    (Part.ASSESSOR, Stage.CONFLICTED): NOTHING,
+    (Part.CHAIR, Stage.UNDECLARED): TO_DECLARE,
+    (Part.CHAIR, Stage.CLEARED): TO_DECIDE,
+    (Part.CHAIR, Stage.CONFLICTED): NOTHING,
+    (Part.TEAM, Stage.UNDECLARED): EVERYTHING,
+    (Part.TEAM, Stage.CLEARED): EVERYTHING,
+    (Part.TEAM, Stage.CONFLICTED): NOTHING,
+}
+
+
+def without_conflicts(
+    person: Any, applications: ApplicationQuerySet
+) -> ApplicationQuerySet:
+    """Leave out what the person declared a conflict with, applied for, or shares.
+
+    Their own application and those of their place team are conflicts of themselves.
+    """
+    conflicts = Declaration.objects.current().conflicts()
+    mates = Application.objects.filter(person=person, team=OuterRef("team"))
+    return applications.filter(
+        ~Exists(conflicts.filter(person=person, application=OuterRef("pk"))),
+        ~Exists(mates),
+    ).exclude(person=person)
+
+
+def cleared_by(person: Any, applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    """Those on which the person's newest declaration says “no conflict”."""
+    cleared = Declaration.objects.current().cleared()
+    return without_conflicts(person, applications).filter(
+        Exists(cleared.filter(person=person, application=OuterRef("pk")))
+    )
+
+
+def undeclared_by(
+    person: Any, applications: ApplicationQuerySet
+) -> ApplicationQuerySet:
+    """Those on which the person has said nothing yet."""
+    said = Declaration.objects.filter(person=person, application=OuterRef("pk"))
+    return without_conflicts(person, applications).filter(~Exists(said))
+
+
+def sent_to_panel(call: Call) -> ApplicationQuerySet:
+    """Everything the panel talks about: sent, and not found not eligible."""
+    return (
+        Application.objects.filter(call=call)
+        .sent()
+        .exclude(state=ApplicationState.NOT_ELIGIBLE)
+    )
+
+
+def get_panel_part(person: Any, call: Call) -> Part | None:
+    """In which part the person comes to the panel of a call; None for strangers."""
+    if is_team(person, call.cohort):
+        return Part.TEAM
+    return Part.CHAIR if may_chair(find_assessor(person, call)) else None
+
+
+def panel_applications(person: Any, call: Call) -> ApplicationQuerySet:
+    """What the person may see of the panel's list: pages, counts and averages."""
+    part = get_panel_part(person, call)
+    if part is Part.TEAM:
+        return without_conflicts(person, sent_to_panel(call))
+    if part is Part.CHAIR:
+        return cleared_by(person, sent_to_panel(call))
+    return Application.objects.none()
+
+
+def readings_of(assessor: Assessor) -> AssignmentQuerySet:
+    """The assignments an assessor may open now, in their own order."""
+    if assessor.ended_at or not is_round_open(find_rubric(assessor.call)):
+        return Assignment.objects.none()
+    readable = cleared_by(assessor.person, assessable(assessor.call))
+    return Assignment.objects.current().filter(
+        assessor=assessor, application__in=readable.values("pk")
+    )
+
+
+def to_declare_by(assessor: Assessor) -> ApplicationQuerySet:
+    """What an assessor or a chair has still to declare on.
+
+    An assessor declares on what they were given; a chair on all the panel talks about.
+    """
+    if may_chair(assessor):
+        return undeclared_by(assessor.person, sent_to_panel(assessor.call))
+    if assessor.ended_at or not is_round_open(find_rubric(assessor.call)):
+        return Application.objects.none()
+    given = Assignment.objects.current().filter(
+        assessor=assessor, application=OuterRef("pk")
+    )
+    mine = assessable(assessor.call).filter(Exists(given))
+    return undeclared_by(assessor.person, mine)
+
+
+def visible_to(person: Any, call: Call) -> ApplicationQuerySet:
+    """The applications whose assessed answers the person may read, in any part."""
+    if get_panel_part(person, call):
+        return panel_applications(person, call)
+    assessor = find_assessor(person, call)
+    if assessor is None:
+        return Application.objects.none()
+    return Application.objects.filter(
+        pk__in=readings_of(assessor).order_by().values("application")
+    )
+
+
+def reads_file(person: Any, application: Application, answer: Answer) -> bool:
+    """Whether the person may open a file that was given as an assessed answer."""
+    if answer.question.visibility != Visibility.ASSESSED:
+        return False
+    return visible_to(person, application.call).filter(pk=application.pk).exists()
+
+
+def assessable(call: Call) -> ApplicationQuerySet:
+    return Application.objects.filter(call=call, state__in=ASSESSABLE_STATES)
+
+
+def find_assessor(person: Any, call: Call) -> Assessor | None:
+    """The person's place among the assessors of a call, unless it was ended."""
+    return (
+        Assessor.objects.current()
+        .filter(person=person, call=call)
+        .select_related("person", "call__cohort__programme")
+        .first()
+    )
+
+
+def find_rubric(call: Call) -> Any:
+    """The version in force: the newest published one, or None."""
+    return call.rubrics.filter(published_at__isnull=False).first()

@@ -1,0 +1,174 @@
+"""The panel's list and pages in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+from django.urls import reverse
+
+from lehc.assessment.conflicts import Applicant
+from lehc.assessment.enums import PanelOutcome, ReviewState
+from lehc.assessment.merit import Merit, weigh_reviews
+from lehc.assessment.models import PanelDecision, Review
+from lehc.assessment.policy import Field, Fields
+from lehc.assessment.presenters.applications import show_identity
+from lehc.assessment.queries.panel import SORTS, Line
+from lehc.design.templatetags.design import spoken_moment
+from lehc.recruitment.models import Application
+
+OUTCOME_COLOURS = {
+    PanelOutcome.PUT_FORWARD: "leaf",
+    PanelOutcome.NOT_THIS_TIME: "grey",
+    PanelOutcome.DISCUSS_AGAIN: "sun",
+}
+SHOWN = {"": "All", "undecided": "Undecided"} | dict(PanelOutcome.choices)
+
+
+def matches(line: Line, show: str) -> bool:
+    """Whether a line belongs under one of `SHOWN`."""
+    if show == "undecided":
+        return line.outcome is None
+    return not show or line.outcome == show
+
+
+def show_line(
+    line: Line,
+    application: Application,
+    facts: Applicant,
+    *,
+    slug: str,
+    fields: Fields,
+) -> dict[str, Any]:
+    """A row of the list."""
+    tag = (
+        {
+            "text": line.outcome.label,
+            "colour": OUTCOME_COLOURS[line.outcome],
+        }
+        if line.outcome
+        else None
+    )
+    return show_identity(application, facts, fields) | {
+        "url": reverse("panel_application", args=[slug, line.reference]),
+        "median": f"{line.merit.median}" if line.merit else "",
+        "spread": f"{line.merit.spread}" if line.merit else "",
+        "is_disputed": line.merit is not None and line.merit.is_disputed,
+        "reviews": line.reviews,
+        "abstentions": line.abstentions,
+        "outcome": tag,
+    }
+
+
+def show_summary(lines: Sequence[Line]) -> dict[str, Any]:
+    """Counts and the middle median, of the lines this person may see only."""
+    medians = [line.merit.median for line in lines if line.merit]
+    return {
+        "count": len(lines),
+        "read": len(medians),
+        "decided": sum(line.outcome is not None for line in lines),
+        "disputed": sum(line.is_undecided_dispute for line in lines),
+        "middle": f"{median(medians):.2f}" if medians else "",
+    }
+
+
+def show_choices(
+    choices: Mapping[str, str], chosen: str, other: Mapping[str, str], name: str
+) -> list[dict[str, Any]]:
+    """Links that set one part of the address and keep the other."""
+    links = []
+    for key, label in choices.items():
+        query = {k: v for k, v in {**other, name: key}.items() if v}
+        address = "&".join(f"{k}={v}" for k, v in query.items())
+        links.append({"label": label, "url": f"?{address}", "current": key == chosen})
+    return links
+
+
+def show_sorts(chosen: str, show: str) -> list[dict[str, Any]]:
+    labels = {key: label for key, (label, _) in SORTS.items()}
+    return show_choices(labels, chosen, {"show": show}, "sort")
+
+
+def show_filters(chosen: str, sort: str) -> list[dict[str, Any]]:
+    return show_choices(SHOWN, chosen, {"sort": sort}, "show")
+
+
+def show_reviews(reviews: Iterable[Review], fields: Fields) -> dict[str, Any]:
+    """Reviews side by side: one column each, a row a criterion; abstentions apart."""
+    if Field.REVIEWS not in fields:
+        return {"columns": [], "rows": [], "abstentions": []}
+    named = Field.REVIEWER_NAMES in fields
+    rows = list(reviews)
+    sent = [row for row in rows if row.state == ReviewState.SUBMITTED]
+    columns = [show_column(row, at, named) for at, row in enumerate(sent)]
+    return {
+        "columns": columns,
+        "rows": show_score_rows(sent),
+        "abstentions": [
+            {
+                "label": name_reviewer(row) if named else "One assessor",
+                "reason": row.abstain_reason if named else "",
+            }
+            for row in rows
+            if row.state == ReviewState.ABSTAINED
+        ],
+    }
+
+
+def show_column(review: Review, at: int, named: bool) -> dict[str, Any]:
+    points = sum(score.score * score.line.weight for score in review.scores.all())
+    weight = sum(score.line.weight for score in review.scores.all())
+    return {
+        "label": name_reviewer(review) if named else f"Review {chr(ord('A') + at)}",
+        "mean": str(weigh_exactly(points, weight).median) if weight else "",
+        "comment": review.comment,
+    }
+
+
+def weigh_exactly(points: int, weight: int) -> Merit:
+    """One review's mean, rounded as the merit rounds it."""
+    return weigh_reviews([Fraction(points, weight)])
+
+
+def show_score_rows(reviews: Sequence[Review]) -> list[dict[str, Any]]:
+    """Criteria by title in the rubric's order, with each review's score or a gap."""
+    titles: dict[str, int] = {}
+    for review in reviews:
+        for score in review.scores.all():
+            titles.setdefault(score.line.criterion.title, score.line.weight)
+    found = [
+        {score.line.criterion.title: score.score for score in review.scores.all()}
+        for review in reviews
+    ]
+    return [
+        {
+            "title": title,
+            "weight": weight,
+            "scores": [scores.get(title, "") for scores in found],
+        }
+        for title, weight in titles.items()
+    ]
+
+
+def name_reviewer(review: Review) -> str:
+    return str(review.assignment.assessor.person)
+
+
+def show_decisions(
+    decisions: Iterable[PanelDecision], fields: Fields
+) -> list[dict[str, str]]:
+    """The history, newest first."""
+    if Field.DECISIONS not in fields:
+        return []
+    return [
+        {
+            "outcome": row.get_outcome_display(),
+            "colour": OUTCOME_COLOURS[PanelOutcome(row.outcome)],
+            "reason": row.reason,
+            "when": spoken_moment(row.decided_at),
+            "by": str(row.recorded_by) if Field.REVIEWER_NAMES in fields else "",
+        }
+        for row in decisions
+    ]

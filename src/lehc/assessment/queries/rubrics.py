@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+
+from lehc.assessment.models import Rubric, RubricLine
+from lehc.assessment.policy import find_rubric
+from lehc.recruitment.models import Call
+
+
+def find_draft(call: Call) -> Rubric | None:
+    return Rubric.objects.drafts().filter(call=call).first()
+
+
+def find_working(call: Call) -> Rubric | None:
+    """The rubric the team works on: the draft, else the one in force."""
+    return find_draft(call) or find_rubric(call)
+
+
+def get_draft(call: Call) -> Rubric:
+    return get_object_or_404(Rubric.objects.drafts().filter(call=call))
+
+
+def get_working(call: Call) -> Rubric:
+    rubric = find_working(call)
+    return get_object_or_404(Rubric, pk=rubric.pk if rubric else None)
+
+
+def list_lines_with_words(rubric: Rubric) -> list[RubricLine]:
+    lines = rubric.lines.select_related("criterion").prefetch_related("anchors")
+    return list(lines)
+
+
+def get_draft_line(call: Call, pk: int) -> RubricLine:
+    """A line of the draft; the lines of a published rubric are not changed."""
+    return get_object_or_404(
+        RubricLine.objects.select_related("rubric", "criterion").prefetch_related(
+            "anchors"
+        ),
+        rubric=get_draft(call),
+        pk=pk,
+    )

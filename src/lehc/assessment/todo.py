@@ -1,0 +1,58 @@
+"""What assessment asks of the programme team today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from lehc.assessment.policy import find_rubric, panel_applications
+from lehc.assessment.queries.access import find_call
+from lehc.assessment.queries.panel import list_lines
+from lehc.assessment.queries.progress import describe_progress
+from lehc.assessment.rules import is_round_open
+from lehc.programmes.models import Cohort
+from lehc.programmes.todo import ToDo
+
+
+def list_assessment_todos(cohort: Cohort, person: Any) -> Iterable[ToDo]:
+    """Counts of what this person may see; nothing before there are applications."""
+    call = find_call(cohort)
+    if call is None:
+        return []
+    visible = panel_applications(person, call)
+    rubric = find_rubric(call)
+    progress = describe_progress(call, rubric, visible)
+    if not progress.applications:
+        return []
+    home = reverse("assessment", args=[cohort.slug])
+    if rubric is None:
+        words = "rubric to publish, so that assessing can start"
+        return [ToDo(words, 1, reverse("rubric", args=[cohort.slug]))]
+    disputes = sum(line.is_undecided_dispute for line in list_lines(person, call))
+    waiting = sum(load.to_declare for load in progress.loads.values())
+    is_open = is_round_open(rubric)
+    short = progress.short_of_assessors if is_open else progress.short_of_reviews
+    lacking = "assessors" if is_open else "reviews"
+    return [
+        ToDo(say(len(short), f"without enough {lacking}"), len(short), home),
+        ToDo(
+            plural(waiting, "declaration") + " of interest that assessors have to make",
+            waiting if is_open else 0,
+            home,
+        ),
+        ToDo(
+            plural(disputes, "disagreement") + " for the panel to talk about",
+            disputes,
+            reverse("panel", args=[cohort.slug]),
+        ),
+    ]
+
+
+def say(count: int, words: str) -> str:
+    return f"{plural(count, 'application')} {words}"
+
+
+def plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"

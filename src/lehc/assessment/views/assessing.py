@@ -1,0 +1,132 @@
+"""An assessor's own pages: my calls, my list, one review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lehc.assessment.actions.reviews import abstain, save_draft, send_review
+from lehc.assessment.forms.reviewing import ReviewForm
+from lehc.assessment.models import Assignment
+from lehc.assessment.policy import SEES, Part, Stage, find_rubric, to_declare_by
+from lehc.assessment.presenters.applications import show_assessed_answers, show_identity
+from lehc.assessment.presenters.assessing import (
+    say_state,
+    show_lines,
+    show_round,
+    show_rounds,
+)
+from lehc.assessment.queries.access import get_assessor_for, get_reading, list_rounds
+from lehc.assessment.queries.reading import (
+    find_neighbours,
+    find_review,
+    list_readings,
+    read_application,
+    read_rubric,
+    read_scores,
+)
+from lehc.assessment.rules import is_round_open
+from lehc.programmes.forms import copy_errors
+from lehc.recruitment.queries.answers import collect_answers
+
+SEND, ABSTAIN = "send", "abstain"
+
+
+@require_safe
+@login_required
+def assessing(request: HttpRequest) -> HttpResponse:
+    """The calls that the person assesses or chairs."""
+    rounds = list_rounds(request.user)
+    now_open = {row.pk for row in rounds if is_round_open(find_rubric(row.call))}
+    return render(
+        request,
+        "assessment/rounds.html",
+        {"rounds": show_rounds(rounds, now_open)},
+    )
+
+
+@require_safe
+@login_required
+def assessing_round(request: HttpRequest, slug: str) -> HttpResponse:
+    """My list, in my own order, with what to do next."""
+    assessor = get_assessor_for(request.user, slug)
+    context = show_round(
+        assessor,
+        find_rubric(assessor.call),
+        list_readings(assessor),
+        to_declare_by(assessor).count(),
+    )
+    return render(request, "assessment/round.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def assessing_review(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """One application beside the rubric: read, score, comment, send or abstain."""
+    assessor = get_assessor_for(request.user, slug)
+    assignment = get_reading(assessor, reference)
+    review = find_review(assignment)
+    intent = request.POST.get("intent", "")
+    form = ReviewForm(
+        request.POST or None,
+        initial=ReviewForm.describe(review, read_scores(review)),
+        rubric=read_rubric(assignment),
+        lived=assessor.has_lived_experience,
+        sends=intent == SEND,
+        abstains=intent == ABSTAIN,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            say = keep_review(assignment, form, intent, by=request.user)
+        except ValidationError as error:
+            copy_errors(form, error)
+        else:
+            messages.success(request, say)
+            if intent in {SEND, ABSTAIN}:
+                return redirect("assessing_round", slug)
+            return redirect(request.path)
+    return show_review(request, assignment, form)
+
+
+def keep_review(assignment: Assignment, form: ReviewForm, intent: str, by: Any) -> str:
+    """Do what the button said, and say what was done."""
+    if intent == ABSTAIN:
+        reason = form.cleaned_data["abstain_reason"]
+        abstain(assignment=assignment, reason=reason, by=by)
+        return "You have abstained. Somebody else will read it."
+    scores, comment = form.read_scores(), form.cleaned_data["comment"]
+    if intent == SEND:
+        send_review(assignment=assignment, scores=scores, comment=comment, by=by)
+        return "Your review has been sent. You can change it until assessing closes."
+    save_draft(assignment=assignment, scores=scores, comment=comment, by=by)
+    return "Your draft has been saved."
+
+
+def show_review(
+    request: HttpRequest, assignment: Assignment, form: ReviewForm
+) -> HttpResponse:
+    fields = SEES[Part.ASSESSOR, Stage.CLEARED]
+    application = read_application(assignment)
+    answers = collect_answers([application])[application.pk]
+    before, after = find_neighbours(assignment.assessor, assignment)
+    return render(
+        request,
+        "assessment/review.html",
+        {
+            "form": form,
+            "lines": show_lines(form),
+            "identity": show_identity(application, None, fields),
+            "answers": show_assessed_answers(application, answers, fields),
+            "state": say_state(assignment),
+            "before": before,
+            "after": after,
+            "slug": application.call.cohort.slug,
+            "declare_pk": application.pk,
+        },
+    )

@@ -1,0 +1,82 @@
+"""What every page shows around itself: names, navigation, footer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from lehc.accounts.enums import TEAM_ROLES, Role
+from lehc.programmes.queries import get_site_programme
+from lehc.programmes.rules import get_grants
+
+PUBLIC_PAGES = (("Cohorts", "cohorts"), ("About", "about"), ("Partners", "partners"))
+# What a signed-in person finds in the navigation, by a role that they hold.
+ROLE_PAGES = (
+    (frozenset({Role.PARTICIPANT}), "Your cohorts", "my_cohorts"),
+    (frozenset({Role.ASSESSOR}), "Assessing", "assessing"),
+    (frozenset({Role.FACILITATOR}), "Facilitating", "facilitating"),
+    (TEAM_ROLES, "Programme team", "desks"),
+)
+APPLICANT_PAGE = ("Your applications", "applications")
+FOOTER_PAGES = (
+    ("Accessibility", "accessibility"),
+    ("Cookies", "cookies"),
+    ("Privacy", "privacy_notice"),
+)
+ATTRIBUTION = (
+    "Names of places: Office for National Statistics, licensed under the Open "
+    "Government Licence v3.0."
+)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Names and links for the frame of a page.
+
+    One query, for the programme. A signed-in person's roles are read too, once a
+    request: the page's own access check reads the same ones.
+    """
+    programme = get_site_programme()
+    return {
+        "site_name": programme.short_name if programme else "LEHC",
+        "strapline": name_strapline(programme),
+        "navigation": list_links(choose_pages(request), request.path),
+        "footer_links": list_links(FOOTER_PAGES, request.path),
+        "home_url_name": "home",
+        "sign_in_url_name": "account_login",
+        "sign_out_url_name": "account_logout",
+        "account_url_name": "account",
+        "attribution": ATTRIBUTION,
+        "is_demonstration": settings.DEMONSTRATION,
+        "demonstration_url_name": "demonstration",
+    }
+
+
+def name_strapline(programme: Any) -> str:
+    if programme is None:
+        return "Leadership for Empowered and Healthy Communities"
+    return programme.strapline or programme.name
+
+
+def choose_pages(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Pages for everybody, and those of the person's roles; else of an applicant."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return PUBLIC_PAGES
+    roles = {role for role, _, _ in get_grants(person)}
+    own = tuple((label, name) for wanted, label, name in ROLE_PAGES if roles & wanted)
+    return PUBLIC_PAGES + (own or (APPLICANT_PAGE,))
+
+
+def list_links(pages: tuple[tuple[str, str], ...], path: str) -> list[dict[str, Any]]:
+    """The pages that exist on this site, the one we are on marked."""
+    links = []
+    for label, name in pages:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:  # an app that brings this page is not installed
+            continue
+        links.append({"label": label, "url": url, "current": path.startswith(url)})
+    return links

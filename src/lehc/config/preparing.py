@@ -1,0 +1,42 @@
+"""What must be in place before the site is served; each step only when it is due."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+from lehc.places.actions import load_local_authorities
+
+FINGERPRINT_FILE = "fingerprint.txt"
+
+
+def prepare_database() -> None:
+    """Bring tables and the list of places up to date."""
+    call_command("migrate", verbosity=0, interactive=False)
+    load_local_authorities()
+
+
+def prepare_static_files() -> bool:
+    """Collect static files when one has changed since last time; say whether."""
+    folder = Path(settings.STATIC_ROOT)
+    wanted = fingerprint_static_files()
+    record = folder / FINGERPRINT_FILE
+    if record.exists() and record.read_text() == wanted:
+        return False
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    record.write_text(wanted)
+    return True
+
+
+def fingerprint_static_files() -> str:
+    """A digest over every static file's name, size and time of change."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name}\t{status.st_size}\t{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,24 @@
+"""Every address of the site, floor by floor."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+from lehc.config import views
+
+urlpatterns = [
+    path("", include("lehc.programmes.urls")),
+    path("", include("lehc.recruitment.urls")),
+    path("", include("lehc.assessment.urls")),
+    path("", include("lehc.selection.urls")),
+    path("", include("lehc.learning.urls")),
+    path("account/equality/", include("lehc.equality.urls")),
+    path("account/", include("lehc.accounts.urls")),
+    path("health/", views.health, name="health"),
+]
+if settings.DEMONSTRATION:
+    urlpatterns += [
+        path("demonstration/", include("lehc.demo.urls")),
+        path("design/", include("lehc.design.urls")),
+    ]

@@ -1,0 +1,3 @@
+"""The invented demonstration programme, made from a seed."""
+
+from __future__ import annotations

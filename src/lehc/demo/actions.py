@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import datetime
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from lehc.accounts.enums import Role
+from lehc.accounts.models import CommunicationNeed, Person
+from lehc.demo.applicants import ApplicantMaker, Applicants, make_call
+from lehc.demo.history import (
+    find_towns,
+    make_cohort,
+    make_finished_cohorts,
+    make_programme,
+)
+from lehc.demo.people import Inventor
+from lehc.demo.readers import assess, make_assessors
+from lehc.places.actions import load_local_authorities
+from lehc.programmes.models import Programme, RoleGrant
+from lehc.recruitment.actions.building import build_standard_form, publish_form
+from lehc.recruitment.models import Call
+from lehc.selection.actions.settings import Wish, set_targets
+
+SEATS = 24
+WEEKS_TO_START = 14
+# Roles of the whole programme, one invented person each.
+PROGRAMME_ROLES = (
+    Role.LEAD,
+    Role.COORDINATOR,
+    Role.FACILITATOR,
+    Role.CO_PRODUCER,
+    Role.BACKER,
+    Role.EDITOR,
+)
+TARGETS = (
+    Wish("sector", "nhs_provider", 2, 6),
+    Wish("sector", "local_authority", 2, 6),
+    Wish("sector", "vcse", 2, 6),
+    Wish("sector", "community_group", 1, 6),
+    Wish("role", "clinician", 3, 8),
+    Wish("role", "person-with-lived-experience", 1, 6),
+)
+
+
+@transaction.atomic
+def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Programme:
+    """Make the invented programme; the same seed and day make the same one."""
+    today = today or timezone.localdate()
+    load_local_authorities()
+    inventor = Inventor(Random(seed))
+    towns = find_towns()
+    programme = make_programme()
+    team = make_team(programme, inventor)
+    make_finished_cohorts(programme, inventor, towns)
+    starts_on = today + datetime.timedelta(weeks=WEEKS_TO_START)
+    cohort = make_cohort(programme, number=7, starts_on=starts_on, capacity=SEATS)
+    call = make_call(cohort, today=today)
+    applicants = open_call(call, inventor, by=team[Role.LEAD])
+    make_assessors(call, inventor, towns)
+    assess(call, by=team[Role.LEAD], quality=applicants.quality, seed=seed)
+    set_targets(call=call, wishes=TARGETS, by=team[Role.LEAD])
+    return programme
+
+
+def open_call(call: Call, inventor: Inventor, *, by: Person) -> Applicants:
+    """Build and publish the form, then fill it in sixty times."""
+    version = build_standard_form(call=call, by=by)
+    publish_form(version=version, by=by)
+    maker = ApplicantMaker(call, version, inventor, find_towns())
+    applicants = maker.make_all()
+    add_needs(applicants)
+    return applicants
+
+
+def make_team(programme: Programme, inventor: Inventor) -> dict[Role, Person]:
+    """One invented person for each role of the programme."""
+    team = {}
+    for role in PROGRAMME_ROLES:
+        person = inventor.invent_person()
+        person.save()
+        RoleGrant.objects.create(person=person, programme=programme, role=role)
+        team[role] = person
+    return team
+
+
+def add_needs(applicants: Applicants) -> None:
+    """A few applicants say what they need in order to read, hear or take part."""
+    since = timezone.localdate()
+    kinds = ("large_print", "bsl", "easy_read", "hearing_loop")
+    CommunicationNeed.objects.bulk_create(
+        CommunicationNeed(
+            person=application.person,
+            kind=kinds[index % len(kinds)],
+            since=since,
+            review_on=since + datetime.timedelta(days=365),
+        )
+        for index, application in enumerate(applicants.applications[::9])
+    )

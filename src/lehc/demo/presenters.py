@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from lehc.demo.mailbox import CaughtLetter
+from lehc.demo.queries import Visitor
+from lehc.letters.models import Letter
+
+
+def show_visitors(visitors: Iterable[Visitor]) -> list[dict[str, Any]]:
+    """The roles with their buttons."""
+    return [
+        {
+            "role": visitor.role,
+            "does": visitor.does,
+            "name": str(visitor.person),
+            "enter_url": reverse("demonstration_enter", args=[visitor.person.pk]),
+            "there": find_start(visitor.url_name),
+        }
+        for visitor in visitors
+    ]
+
+
+def find_start(url_name: str) -> str:
+    """The first page of a role; the home page where a site lacks it."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return reverse("home")
+
+
+def show_caught(letters: Iterable[CaughtLetter]) -> list[dict[str, Any]]:
+    return [
+        {
+            "recipient": letter.recipient,
+            "subject": letter.subject,
+            "body": letter.body,
+            "at": timezone.localtime(letter.at),
+        }
+        for letter in letters
+    ]
+
+
+def show_written(letters: Iterable[Letter]) -> list[dict[str, Any]]:
+    return [
+        {
+            "recipient": letter.recipient,
+            "subject": letter.subject,
+            "body": letter.body,
+            "at": timezone.localtime(letter.written_at),
+        }
+        for letter in letters
+    ]

@@ -1,0 +1,99 @@
+"""What the components need and a template cannot say: pages, dates in words, codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import segno
+from django import template
+from django.core.paginator import Page
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from lehc.design.tables import write_rows
+
+register = template.Library()
+
+NOON = 12
+# Wide enough for a phone at arm's length; the quiet zone is part of the standard.
+QR_SCALE = 4
+QR_QUIET_ZONE = 4
+
+
+@register.filter
+def elided_numbers(page: Page[Any]) -> Iterator[int | None]:
+    """The page numbers to show, None where some are left out."""
+    for number in page.paginator.get_elided_page_range(page.number):
+        yield number if isinstance(number, int) else None
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, number: int, name: str) -> str:
+    """The address of another page of the list, with the rest of the query kept."""
+    request = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is None:
+        return f"?{name}={number}"
+    query[name] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def as_columns(columns: Iterable[Any]) -> list[dict[str, Any]]:
+    """Each column of a table as a dictionary, from one or from its label alone."""
+    return [c if isinstance(c, dict) else {"label": c} for c in columns]
+
+
+@register.filter
+def as_table_rows(
+    rows: Iterable[Iterable[Any]], columns: Iterable[Any]
+) -> Iterator[SafeString]:
+    """The rows of a table's body, ready made: a template takes ten times as long."""
+    return write_rows(rows, as_columns(columns))
+
+
+@register.filter
+def spoken_date(value: dt.date) -> str:
+    """``Tuesday 24 November 2026``, a moment in the time zone in force."""
+    value = _localise(value)
+    return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+@register.filter
+def spoken_time(value: dt.time | dt.datetime) -> str:
+    """``10am``, ``2:30pm``, ``midday`` or ``midnight``."""
+    value = _localise(value)
+    if (value.hour, value.minute) in {(0, 0), (NOON, 0)}:
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value.minute:02}" if value.minute else ""
+    half = "pm" if value.hour >= NOON else "am"
+    return f"{(value.hour - 1) % NOON + 1}{minutes}{half}"
+
+
+@register.filter
+def spoken_moment(value: dt.datetime) -> str:
+    """``Tuesday 24 November 2026, 10am``."""
+    return f"{spoken_date(value)}, {spoken_time(value)}"
+
+
+def _localise(value: Any) -> Any:
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.simple_tag
+def qr_svg(text: str, title: str) -> SafeString:
+    """A QR code as SVG, dark on light in every scheme so that phones can read it."""
+    drawing = segno.make(str(text), error="m", micro=False).svg_inline(
+        scale=QR_SCALE, border=QR_QUIET_ZONE, dark="#000000", light="#ffffff"
+    )
+    return format_html(
+        '<div class="lehc-qr__code" role="img" aria-label="QR code: {}">{}</div>',
+        title,
+        mark_safe(drawing),  # noqa: S308  segno draws only paths and numbers
+    )

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class Stage(TextChoices):
+    APPLIED = "applied", "Applied"

@@ -1,0 +1,3 @@
+"""Participants, their cohort and its dates."""
+
+from __future__ import annotations

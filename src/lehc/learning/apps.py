@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class LearningConfig(AppConfig):
+    name = "lehc.learning"
+    verbose_name = "learning"
+
+    def ready(self) -> None:
+        from lehc.learning.actions import welcome_participant
+        from lehc.learning.queries import count_reach
+        from lehc.programmes.desk import register_desk_page
+        from lehc.programmes.reach import register_reach
+        from lehc.recruitment.acceptance import register_welcome
+
+        register_welcome(welcome_participant)
+        register_reach(count_reach)
+        register_desk_page(
+            position=80,
+            label="Participants",
+            url_name="desk_participants",
+            summary="Who is in the cohort, and what they need",
+        )

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+
+from lehc.learning.models import Participant, ParticipantQuerySet
+from lehc.programmes.models import Cohort, Programme
+from lehc.programmes.reach import Figure
+
+
+def participations_of(person: Any) -> ParticipantQuerySet:
+    """The person's own places in cohorts, newest first."""
+    return (
+        Participant.objects.present()
+        .for_pages()
+        .filter(person=person)
+        .order_by("-cohort__starts_on")
+    )
+
+
+def get_participation(person: Any, slug: str) -> Participant:
+    """The person's place in the cohort.
+
+    Raises:
+        Http404: no such cohort, or the person is not in it.
+    """
+    found = participations_of(person).filter(cohort__slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_calendar_owner(key: str) -> Participant:
+    """Whose private calendar has this key.
+
+    Raises:
+        Http404: nobody's.
+    """
+    found = Participant.objects.present().for_pages().filter(calendar_key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def people_in(cohort: Cohort) -> ParticipantQuerySet:
+    """Everyone in the cohort, by name."""
+    return (
+        Participant.objects.present()
+        .for_pages()
+        .filter(cohort=cohort)
+        .order_by("person__name", "id")
+    )
+
+
+def count_reach(programme: Programme) -> list[Figure]:
+    """How many people have taken part so far, from how many places."""
+    rows = Participant.objects.present().filter(
+        cohort__programme=programme, cohort__starts_on__lte=timezone.localdate()
+    )
+    people = rows.count()
+    places = rows.exclude(place=None).values("place").distinct().count()
+    return [
+        Figure(
+            people, "person has taken part" if people == 1 else "people have taken part"
+        ),
+        Figure(places, "place" if places == 1 else "towns, cities and districts"),
+    ]

@@ -1,0 +1,3 @@
+"""Areas, boundaries, indicators, place profiles."""
+
+from __future__ import annotations

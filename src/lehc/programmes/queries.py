@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from lehc.accounts.enums import TEAM_ROLES, Role
+from lehc.programmes.models import (
+    Cohort,
+    CohortQuerySet,
+    Milestone,
+    Partner,
+    Programme,
+    RoleGrant,
+    RoleGrantQuerySet,
+    Session,
+)
+from lehc.programmes.rules import get_grants, has_role
+
+
+def cohorts_where(person: Any, roles: Iterable[str]) -> CohortQuerySet:
+    """The cohorts in which the person holds one of the roles."""
+    wanted = {str(role) for role in roles}
+    whole, single = set(), set()
+    for role, programme_id, cohort_id in get_grants(person):
+        if role in wanted and cohort_id is None:
+            whole.add(programme_id)
+        elif role in wanted:
+            single.add(cohort_id)
+    return Cohort.objects.filter(Q(programme_id__in=whole) | Q(pk__in=single))
+
+
+def get_cohort_for(person: Any, slug: str, roles: Iterable[str] = TEAM_ROLES) -> Cohort:
+    """The cohort, for somebody with one of the roles there; else it does not exist.
+
+    Raises:
+        Http404: no such cohort, or the person has none of the roles in it.
+    """
+    cohort = Cohort.objects.select_related("programme").filter(slug=slug).first()
+    if cohort is None or not has_role(person, cohort, roles):
+        raise Http404
+    return cohort
+
+
+def get_site_programme() -> Programme | None:
+    """The programme whose name the site carries: the first one started."""
+    return Programme.objects.order_by("pk").first()
+
+
+def get_programme_for_lead(person: Any, slug: str) -> Programme:
+    """The programme, for somebody who leads the whole of it; else it does not exist.
+
+    Raises:
+        Http404: no such programme, or the person does not lead it.
+    """
+    programme = programmes_led_by(person).filter(slug=slug).first()
+    if programme is None:
+        raise Http404
+    return programme
+
+
+def programmes_led_by(person: Any) -> QuerySet[Programme]:
+    """The programmes that the person leads as a whole."""
+    led = {
+        programme_id
+        for role, programme_id, cohort_id in get_grants(person)
+        if role == Role.LEAD and cohort_id is None
+    }
+    return Programme.objects.filter(pk__in=led)
+
+
+def list_cohorts(programme: Programme | None) -> CohortQuerySet:
+    """Every cohort of a programme, newest first, with `session_count`."""
+    cohorts = Cohort.objects.filter(programme=programme)
+    return cohorts.annotate(session_count=Count("sessions")).order_by("-number")
+
+
+def list_partners(programme: Programme | None) -> QuerySet[Partner]:
+    return Partner.objects.filter(programme=programme).select_related("organisation")
+
+
+def list_milestones(programme: Programme | None) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(programme=programme)
+
+
+def list_sessions(cohort: Cohort) -> QuerySet[Session]:
+    return Session.objects.filter(cohort=cohort).order_by("starts_at", "id")
+
+
+def get_public_cohort(slug: str) -> Cohort:
+    """A cohort as anybody may look it up.
+
+    Raises:
+        Http404: there is none of that name.
+    """
+    cohort = Cohort.objects.select_related("programme").filter(slug=slug).first()
+    if cohort is None:
+        raise Http404
+    return cohort
+
+
+def list_grants(cohort: Cohort) -> RoleGrantQuerySet:
+    """The current roles in a cohort or in its whole programme, by name of person.
+
+    Participants are left out: they are many, and accepting a place makes them one.
+    """
+    return (
+        RoleGrant.objects.current()
+        .filter(
+            Q(cohort=cohort) | Q(cohort__isnull=True), programme=cohort.programme_id
+        )
+        .exclude(role=Role.PARTICIPANT)
+        .select_related("person", "programme", "cohort")
+        .order_by("person__name", "person_id", "id")
+    )
+
+
+def may_end(grants: RoleGrantQuerySet, *, whole: bool) -> RoleGrantQuerySet:
+    """Those that a lead may end: of the whole programme only for its own lead."""
+    return grants if whole else grants.filter(cohort__isnull=False)

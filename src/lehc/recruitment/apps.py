@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RecruitmentConfig(AppConfig):
+    name = "lehc.recruitment"
+    verbose_name = "recruitment"
+
+    def ready(self) -> None:
+        from lehc.recruitment import (  # registers housekeeping
+            draft_tasks,  # noqa: F401
+            offer_tasks,  # noqa: F401
+        )
+        from lehc.recruitment.staff import register_staff_side
+
+        register_staff_side()

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from lehc.recruitment.models.applications import (
+    Answer,
+    Application,
+    ApplicationQuerySet,
+    PlaceTeam,
+    Sponsor,
+    StateChange,
+    TeamInvitation,
+)
+from lehc.recruitment.models.calls import Call, Criterion
+from lehc.recruitment.models.forms import Choice, FormVersion, Question, Section
+from lehc.recruitment.models.marks import SectionMark
+from lehc.recruitment.models.offers import DecisionLetter, Offer, WaitingPlace
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationQuerySet",
+    "Call",
+    "Choice",
+    "Criterion",
+    "DecisionLetter",
+    "FormVersion",
+    "Offer",
+    "PlaceTeam",
+    "Question",
+    "Section",
+    "SectionMark",
+    "Sponsor",
+    "StateChange",
+    "TeamInvitation",
+    "WaitingPlace",
+]

@@ -1,0 +1,211 @@
+"""Applications as the team's table, page and spreadsheet show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from lehc.design.templatetags.design import spoken_moment
+from lehc.recruitment.enums import SENT_STATES, ApplicationState, SponsorState
+from lehc.recruitment.models import Application, Sponsor, StateChange
+from lehc.recruitment.presenters.answers import AnswerRow
+from lehc.recruitment.queries.applications import SENT
+
+STATE_COLOURS = {
+    ApplicationState.IN_PROGRESS: "grey",
+    ApplicationState.SUBMITTED: "sun",
+    ApplicationState.ELIGIBLE: "teal",
+    ApplicationState.OFFERED: "coral",
+    ApplicationState.ACCEPTED: "leaf",
+}
+COLUMNS = (
+    ("name", "Name"),
+    ("", "Place"),
+    ("organisation", "Organisation"),
+    ("", "Place team"),
+    ("", "Sponsor"),
+    ("sent", "Sent"),
+    ("state", "State"),
+)
+EXPORT_HEADINGS = (
+    "Reference",
+    "Name",
+    "E-mail",
+    "Place",
+    "Organisation",
+    "Sector",
+    "Place team",
+    "Sponsor",
+    "Sent",
+    "State",
+)
+
+
+def show_rows(
+    applications: Iterable[Application],
+    places: Mapping[str, str],
+    needs: Mapping[int, Any],
+    *,
+    slug: str,
+) -> list[dict[str, Any]]:
+    """Rows of the table: `places` are names by code, `needs` needs by person."""
+    return [
+        {
+            "pk": application.pk,
+            "name": str(application.person),
+            "reference": application.reference,
+            "url": reverse("desk_application", args=[slug, application.reference]),
+            "has_needs": bool(needs.get(application.person_id)),
+            "place": say_place(application, places),
+            "organisation": application.organisation,
+            "team": application.team,
+            "sponsor": say_sponsor(find_sponsor(application)),
+            "sent": timezone.localtime(application.sent_at)
+            if application.sent_at
+            else None,
+            "state": application.get_state_display(),
+            "colour": STATE_COLOURS.get(ApplicationState(application.state), "grey"),
+        }
+        for application in applications
+    ]
+
+
+def say_place(application: Application, places: Mapping[str, str]) -> str:
+    """The team's place, or the one the person named; the code if it has no name."""
+    if application.team is not None:
+        return str(application.team.place)
+    code = application.place_code or ""  # type: ignore[attr-defined]  by with_row
+    return places.get(code, code)
+
+
+def find_sponsor(application: Application) -> Sponsor | None:
+    """The sponsor that was fetched with the application, if there is one."""
+    return getattr(application, "sponsor", None)
+
+
+def say_sponsor(sponsor: Sponsor | None) -> str:
+    return str(SponsorState(sponsor.state).label) if sponsor else ""
+
+
+def show_state_links(
+    counts: Mapping[str, int], wanted: Mapping[str, str], path: str
+) -> list[dict[str, Any]]:
+    """The states there are, with their numbers; each keeps the other filters."""
+    current = wanted.get("state", "")
+    sent = sum(count for state, count in counts.items() if state in SENT_STATES)
+    options = [("", "All", sum(counts.values())), (SENT, "Sent", sent)]
+    options += [
+        (state.value, str(state.label), counts[state.value])
+        for state in ApplicationState
+        if counts.get(state.value) and state != ApplicationState.SUBMITTED
+    ]
+    unchecked = counts.get(ApplicationState.SUBMITTED, 0)
+    if unchecked:
+        options.insert(2, (ApplicationState.SUBMITTED.value, "To check", unchecked))
+    return [
+        {
+            "label": label,
+            "count": count,
+            "url": f"{path}?{write_query(wanted, state=value)}",
+            "current": value == current,
+        }
+        for value, label, count in options
+    ]
+
+
+def show_columns(wanted: Mapping[str, str], path: str) -> list[dict[str, Any]]:
+    """Headings; those that sort lead to the other order when pressed again."""
+    sort = wanted.get("sort", "")
+    columns = []
+    for name, label in COLUMNS:
+        order = "-" + name if sort == name else name
+        columns.append(
+            {
+                "label": label,
+                "url": f"{path}?{write_query(wanted, sort=order)}" if name else "",
+                "order": describe_order(sort, name),
+            }
+        )
+    return columns
+
+
+def describe_order(sort: str, name: str) -> str:
+    """What `aria-sort` says of a column."""
+    if not name or sort.removeprefix("-") != name:
+        return ""
+    return "descending" if sort.startswith("-") else "ascending"
+
+
+def write_query(wanted: Mapping[str, str], **changes: str) -> str:
+    """The address's query with some filters changed and the page left out."""
+    merged = dict(wanted) | changes
+    return urlencode({name: value for name, value in merged.items() if value})
+
+
+def show_export(
+    applications: Iterable[Application], places: Mapping[str, str]
+) -> list[list[str]]:
+    """Rows for a spreadsheet, in the order of EXPORT_HEADINGS."""
+    return [
+        [
+            application.reference,
+            application.person.name,
+            application.person.email,
+            say_place(application, places),
+            application.organisation.name if application.organisation else "",
+            application.organisation.get_sector_display()
+            if application.organisation
+            else "",
+            application.team.name if application.team else "",
+            say_sponsor(find_sponsor(application)),
+            f"{timezone.localtime(application.sent_at):%Y-%m-%d %H:%M}"
+            if application.sent_at
+            else "",
+            application.get_state_display(),
+        ]
+        for application in applications
+    ]
+
+
+def show_history(changes: Iterable[StateChange]) -> list[dict[str, str]]:
+    """What happened to an application, oldest first."""
+    return [
+        {
+            "when": spoken_moment(change.at),
+            "what": change.get_state_display(),
+            "who": str(change.by) if change.by else "The site itself",
+            "reason": change.reason,
+        }
+        for change in changes
+    ]
+
+
+def show_sponsor(sponsor: Sponsor | None) -> list[dict[str, str]]:
+    """Rows about the sponsor, or none."""
+    if sponsor is None:
+        return []
+    rows = [
+        {"key": "Name", "value": f"{sponsor.name}, {sponsor.role}"},
+        {"key": "E-mail", "value": sponsor.email},
+        {"key": "Answer", "value": say_sponsor(sponsor)},
+    ]
+    if sponsor.statement:
+        rows.append({"key": "In their words", "value": sponsor.statement})
+    return rows
+
+
+def show_answers(rows: Iterable[AnswerRow]) -> list[dict[str, Any]]:
+    """Answers as summary lists, one for each section."""
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        answer: Any = row.answer if row.is_provided else ""
+        if row.url:
+            answer = format_html('<a href="{}">{}</a>', row.url, row.answer)
+        entry = {"key": row.question, "value": answer}
+        sections.setdefault(row.section, []).append(entry)
+    return [{"title": title, "rows": rows} for title, rows in sections.items()]

@@ -1,0 +1,38 @@
+"""What somebody may do with an application of theirs, and when."""
+
+from __future__ import annotations
+
+from lehc.recruitment.enums import (
+    ASSESSABLE_STATES,
+    EDITABLE_STATES,
+    TRANSITIONS,
+    ApplicationState,
+)
+from lehc.recruitment.models import Application
+
+
+def may_edit(application: Application) -> bool:
+    return application.state in EDITABLE_STATES and application.call.is_open
+
+
+def may_take_back(application: Application) -> bool:
+    """Alone, sent, and the deadline has not passed; a team's lead does it for all."""
+    return (
+        application.state == ApplicationState.SUBMITTED
+        and application.team_id is None
+        and application.call.is_open
+    )
+
+
+def may_withdraw(application: Application) -> bool:
+    state = ApplicationState(application.state)
+    return ApplicationState.WITHDRAWN in TRANSITIONS[state]
+
+
+def may_ask_sponsor(application: Application) -> bool:
+    """Until a decision is made, even after the deadline: sponsors leave, or say no."""
+    return (
+        application.call.needs_sponsor
+        and not application.is_independent
+        and application.state in EDITABLE_STATES | ASSESSABLE_STATES
+    )

@@ -1,0 +1,3 @@
+"""Selection: choosing a cohort, its targets, runs, certificates, replacements."""
+
+from __future__ import annotations

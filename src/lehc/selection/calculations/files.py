@@ -1,0 +1,72 @@
+"""From two CSV files to a problem, and what a reader must know about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lehc.methods.selection import Problem, SelectionError, values_without_target
+from lehc.selection.calculations.people import (
+    check_features,
+    features_of,
+    read_pool,
+    read_targets,
+)
+from lehc.selection.calculations.runs import Result, Run, run_selection
+from lehc.selection.calculations.tables import InputError, Table, read_table
+from lehc.selection.calculations.wording import say_error
+
+
+@dataclass(frozen=True)
+class Files:
+    """The two tables of a selection."""
+
+    people: Table
+    targets: Table
+
+    @classmethod
+    def read(cls, people: tuple[str, bytes], targets: tuple[str, bytes]) -> Files:
+        """From (name for messages, bytes) each; raises InputError."""
+        return cls(read_table(*people), read_table(*targets, may_have_no_rows=True))
+
+
+def make_problem(
+    files: Files, *, seats: int, score: str | None = None, team: str | None = None
+) -> Problem:
+    """The problem the files put, with these columns; raises InputError."""
+    targets = read_targets(files.targets)
+    check_features(files.people, files.targets, targets)
+    pool = read_pool(files.people, features_of(targets), score=score, team=team)
+    try:
+        return Problem(pool, targets, seats)
+    except SelectionError as error:
+        raise InputError(say_error(error)) from error
+
+
+def select_cohort(problem: Problem, *, method: str, seed: int) -> Result:
+    """Run the method; raises InputError for what the method cannot work with."""
+    try:
+        return run_selection(Run(problem, method, seed))
+    except SelectionError as error:
+        raise InputError(say_error(error)) from error
+
+
+def say_notes(problem: Problem) -> list[str]:
+    """What a reader must know about how the inputs were understood."""
+    notes = []
+    for feature, value, people in values_without_target(problem):
+        name = f"“{value}”" if value else "an empty cell"
+        who = "1 person has" if people == 1 else f"{people} people have"
+        notes.append(
+            f"{who} {name} under {feature}, which has no target: taken as 0 to "
+            f"{problem.seats} seats. Add a line to the targets if that is not meant."
+        )
+    for target in problem.targets:
+        column = problem.pool.column[target.feature]
+        if target.and_feature is None and not any(
+            person.values[column] == target.value for person in problem.pool.people
+        ):
+            notes.append(
+                f"Nobody has {target.feature} “{target.value}”. Check the spelling if "
+                "that surprises you."
+            )
+    return notes

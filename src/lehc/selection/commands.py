@@ -1,0 +1,210 @@
+"""`lehc select` and `lehc verify`: a cohort from two CSV files, and its proof.
+
+Exit codes: 0 chosen (or: the certificate holds), 1 the certificate does not hold,
+2 the input cannot be used, 3 the targets cannot be met.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lehc.selection.calculations.certificate import Certificate, from_json, to_json
+from lehc.selection.calculations.files import (
+    Files,
+    make_problem,
+    say_notes,
+    select_cohort,
+)
+from lehc.selection.calculations.runs import METHODS, Result
+from lehc.selection.calculations.tables import InputError
+from lehc.selection.calculations.verification import find_faults
+from lehc.selection.calculations.wording import say_explanation
+
+CHOSEN, DOES_NOT_HOLD, BAD_INPUT, CANNOT_BE_MET = 0, 1, 2, 3
+LARGEST_OWN_SEED = 10**9  # easy to read out and write down
+
+
+def select(arguments: Sequence[str]) -> int:
+    """Choose a cohort, print a summary, write the certificate; the exit code."""
+    options = parse(select_parser(), arguments)
+    if options is None:
+        return BAD_INPUT
+    try:
+        return run_select(options)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+
+
+def verify(arguments: Sequence[str]) -> int:
+    """Compute a certificate again and say whether it holds; the exit code."""
+    options = parse(verify_parser(), arguments)
+    if options is None:
+        return BAD_INPUT
+    try:
+        return run_verify(options)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+
+
+def parse(
+    parser: argparse.ArgumentParser, arguments: Sequence[str]
+) -> argparse.Namespace | None:
+    """The options, or None when argparse has said what is wrong with them."""
+    try:
+        return parser.parse_args(arguments)
+    except SystemExit as stop:
+        if not stop.code:
+            raise  # --help
+        return None
+
+
+def select_parser() -> argparse.ArgumentParser:
+    """The options of `lehc select`."""
+    parser = argparse.ArgumentParser(
+        prog="lehc select",
+        description="Choose a cohort that meets every target, from two CSV files.",
+    )
+    parser.add_argument("people", metavar="PEOPLE.csv", help="one line a person")
+    parser.add_argument(
+        "targets", metavar="TARGETS.csv", help="columns feature, value, min, max"
+    )
+    parser.add_argument("--seats", type=whole_number, required=True)
+    parser.add_argument("--method", choices=sorted(METHODS))
+    parser.add_argument("--score", metavar="COLUMN", help="merit, for --method best")
+    parser.add_argument("--team", metavar="COLUMN", help="teams come in whole")
+    parser.add_argument(
+        "--seed", type=whole_number, help="a published whole number; else one is made"
+    )
+    parser.add_argument("--json", metavar="FILE", help="write the certificate here")
+    return parser
+
+
+def verify_parser() -> argparse.ArgumentParser:
+    """The options of `lehc verify`."""
+    parser = argparse.ArgumentParser(
+        prog="lehc verify", description="Compute a certificate again and compare."
+    )
+    parser.add_argument("certificate", metavar="CERTIFICATE")
+    parser.add_argument("people", metavar="PEOPLE.csv")
+    parser.add_argument("targets", metavar="TARGETS.csv")
+    parser.add_argument(
+        "--score", metavar="COLUMN", help="if it is not found by itself"
+    )
+    parser.add_argument("--team", metavar="COLUMN", help="if it is not found by itself")
+    return parser
+
+
+def whole_number(text: str) -> int:
+    """A whole number of 0 or more."""
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of 0 or more")
+    return int(text)
+
+
+def run_select(options: argparse.Namespace) -> int:
+    """As `select`; raises InputError."""
+    if options.seats < 1:
+        raise InputError(
+            "--seats is 0: give the number of people to choose, 1 or more."
+        )
+    files = Files.read(read_file(options.people), read_file(options.targets))
+    method = options.method or "best"
+    score = options.score or files.people.find_heading("score")
+    if score is None:
+        raise InputError(
+            "The best cohort needs scores: name their column with --score COLUMN."
+        )
+    seed = options.seed
+    if seed is None:
+        seed = secrets.randbelow(LARGEST_OWN_SEED)
+    problem = make_problem(files, seats=options.seats, score=score, team=options.team)
+    result = select_cohort(problem, method=method, seed=seed)
+    print("\n".join([*say_notes(problem), *say_result(result)]))
+    if options.json:
+        write_file(options.json, to_json(result.certificate))
+    return CHOSEN if result.explanation is None else CANNOT_BE_MET
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """As `verify`; raises InputError."""
+    certificate = read_certificate(options.certificate)
+    files = Files.read(read_file(options.people), read_file(options.targets))
+    faults = find_faults(certificate, files, score=options.score, team=options.team)
+    if faults:
+        print("\n".join(["This certificate does not hold.", *faults]))
+        return DOES_NOT_HOLD
+    print(
+        "This certificate holds: the same files, method and seed give the same result."
+    )
+    return CHOSEN
+
+
+def read_file(path: str) -> tuple[str, bytes]:
+    """(file name, bytes); raises InputError."""
+    try:
+        return Path(path).name, Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be opened ({error.strerror}). Check the name and folder."
+        ) from error
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a file; raises InputError."""
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written ({error.strerror}). Choose another place."
+        ) from error
+
+
+def read_certificate(path: str) -> Certificate:
+    """The certificate in a file; raises InputError."""
+    name, data = read_file(path)
+    try:
+        return from_json(data.decode("utf-8-sig"))
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError(
+            f"{name} is not a certificate ({error}). Give the file that "
+            "`lehc select --json` wrote."
+        ) from error
+
+
+def say_result(result: Result) -> list[str]:
+    """The summary of a run."""
+    certificate = result.certificate
+    if result.explanation is not None:
+        return say_explanation(result.explanation)
+    lines = [
+        f"Method {certificate.method}, seed {certificate.seed}: "
+        f"{len(certificate.selected)} people for {certificate.seats} seats.",
+        *say_merit(result),
+        "",
+        "Chosen:",
+        *(f"  {identifier}" for identifier in certificate.selected),
+        "",
+        "Targets:",
+    ]
+    lines += [
+        f"  {target.feature} “{target.value}”: {target.got} "
+        f"(from {target.min} to {target.max})"
+        for target in certificate.targets
+    ]
+    return lines
+
+
+def say_merit(result: Result) -> list[str]:
+    """The merit and its proof, where merit was asked."""
+    if result.merit is None:
+        return []
+    proof = "proved the highest possible"
+    if result.certificate.status != "optimal":
+        proof = "not proved the highest possible"
+    return [f"Total score {result.merit:g}, {proof} under these targets."]

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.http import Http404
+
+from lehc.programmes.models import Cohort
+from lehc.recruitment.models import Call
+
+
+def get_call(cohort: Cohort) -> Call:
+    """The cohort's call.
+
+    Raises:
+        Http404: it has none yet.
+    """
+    call = Call.objects.filter(cohort=cohort).select_related("cohort").first()
+    if call is None:
+        raise Http404
+    return call

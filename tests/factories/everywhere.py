@@ -1,0 +1,188 @@
+"""A person with rows in every table that can lead to a person."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from lehc.accounts.models import Consent, Person
+from lehc.assessment.models import (
+    Assessor,
+    Assignment,
+    AssignmentRun,
+    Declaration,
+    PanelDecision,
+    Review,
+    Rubric,
+    RubricLine,
+    Score,
+)
+from lehc.audit.actions import record
+from lehc.learning.models import Participant
+from lehc.letters.models import Letter
+from lehc.recruitment.models import (
+    DecisionLetter,
+    Offer,
+    Sponsor,
+    TeamInvitation,
+    WaitingPlace,
+)
+from lehc.selection.models import Run, RunPerson
+from tests.factories.accounts import CommunicationNeedFactory, PersonFactory
+from tests.factories.places import AreaFactory
+from tests.factories.programmes import OrganisationFactory, RoleGrantFactory
+from tests.factories.recruitment import (
+    AnswerFactory,
+    ApplicationFactory,
+    CallFactory,
+    CriterionFactory,
+    PlaceTeamFactory,
+    QuestionFactory,
+)
+
+SECRET_WORDS = "Only this person wrote or is spoken of here"
+
+
+def make_known_person(**facts: Any) -> Person:
+    """Somebody who applied, was assessed and chosen, and also assesses others."""
+    person = PersonFactory(last_login=timezone.now(), **{"name": SECRET_WORDS, **facts})
+    add_account_rows(person)
+    application = add_application(person)
+    add_readings(application, assessor=PersonFactory())
+    add_selection(application, asked_by=PersonFactory())
+    others = ApplicationFactory(person=PersonFactory())
+    others.state_changes.create(state="submitted", by=person, reason="Sent for them")
+    AnswerFactory(application=others, value="Typed for them", entered_by=person)
+    add_readings(others, assessor=person)
+    Run.objects.create(
+        call=others.call, method="exact", seed=2, seats=1, asked_by=person
+    )
+    AssignmentRun.objects.create(call=others.call, seed=1, asked_by=person)
+    return person
+
+
+def add_account_rows(person: Person) -> None:
+    CommunicationNeedFactory(person=person, detail=SECRET_WORDS)
+    Consent.objects.create(person=person, kind="contact_later", text_version="1")
+    address = EmailAddress.objects.create(
+        user=person, email=f"other{person.pk}@example.org"
+    )
+    EmailConfirmation.objects.create(email_address=address, key=f"key {person.pk}")
+    Authenticator.objects.create(
+        user=person, type=Authenticator.Type.TOTP, data={"secret": SECRET_WORDS}
+    )
+    session = SessionStore()
+    session["_auth_user_id"] = str(person.pk)
+    session.create()
+    Letter.objects.create(
+        kind="notice", recipient=person.email, subject=SECRET_WORDS, body=SECRET_WORDS
+    )
+    RoleGrantFactory(person=person, role="assessor")
+    with transaction.atomic():
+        record("accounts.name_person", person, by=person)
+
+
+def add_application(person: Person) -> Any:
+    call = CallFactory()
+    organisation, place = OrganisationFactory(), AreaFactory()
+    application = ApplicationFactory(
+        call=call, person=person, organisation=organisation
+    )
+    application.state_changes.create(state="submitted", by=person, reason=SECRET_WORDS)
+    question = QuestionFactory()
+    AnswerFactory(
+        application=application,
+        question=question,
+        value=SECRET_WORDS,
+        file=ContentFile(b"contents", name="cv.pdf"),
+        entered_by=person,
+    )
+    team = PlaceTeamFactory(call=call, lead=person, place=place)
+    later = timezone.now() + datetime.timedelta(days=9)
+    TeamInvitation.objects.create(
+        team=team,
+        name=SECRET_WORDS,
+        email=person.email,
+        token_hash=f"invitation {person.pk}",
+        expires_at=later,
+    )
+    Sponsor.objects.create(
+        application=application,
+        name=SECRET_WORDS,
+        role=SECRET_WORDS,
+        email="boss@example.org",
+        statement=SECRET_WORDS,
+        token_hash=f"sponsor {person.pk}",
+        expires_at=later,
+    )
+    Offer.objects.create(application=application, deadline=later)
+    WaitingPlace.objects.create(application=application, position=1)
+    letter = Letter.objects.create(
+        kind="decision", recipient=person.email, subject="A decision", body="Words"
+    )
+    DecisionLetter.objects.create(application=application, letter=letter)
+    Participant.objects.create(
+        cohort=call.cohort,
+        person=person,
+        application=application,
+        organisation=organisation,
+        place=place,
+        calendar_key=f"calendar {person.pk}",
+    )
+    return application
+
+
+def add_readings(application: Any, *, assessor: Person) -> None:
+    rubric = Rubric.objects.create(
+        call=application.call,
+        version=1,
+        closes_at=timezone.now() + datetime.timedelta(days=9),
+    )
+    line = RubricLine.objects.create(
+        rubric=rubric, criterion=CriterionFactory(call=application.call)
+    )
+    reader = Assessor.objects.create(
+        call=application.call,
+        person=assessor,
+        has_lived_experience=True,
+        organisation=OrganisationFactory(),
+        place=AreaFactory(),
+    )
+    Declaration.objects.create(
+        person=assessor,
+        application=application,
+        has_conflict=True,
+        kind="other",
+        note=f"Note of {assessor.name}",
+    )
+    assignment = Assignment.objects.create(
+        assessor=reader, application=application, position=1
+    )
+    review = Review.objects.create(
+        assignment=assignment,
+        rubric=rubric,
+        state="submitted",
+        comment=f"Comment of {assessor.pk}",
+        submitted_at=timezone.now(),
+    )
+    Score.objects.create(review=review, line=line, score=3)
+    PanelDecision.objects.create(
+        application=application,
+        outcome="put_forward",
+        reason=f"Reason of {assessor.pk}",
+        recorded_by=assessor,
+    )
+
+
+def add_selection(application: Any, *, asked_by: Person) -> None:
+    run = Run.objects.create(
+        call=application.call, method="exact", seed=1, seats=1, asked_by=asked_by
+    )
+    RunPerson.objects.create(run=run, application=application, anonymous_id="p1")

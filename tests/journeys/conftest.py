@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.journeys.running_site import Site, run_site
+
+# Playwright keeps an event loop in the thread in which tests use the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict:
+    """Debian's Chromium where it is installed, without calls to anybody's servers."""
+    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-sync"]
+    more: dict[str, Any] = {"args": arguments}
+    if os.path.exists("/usr/bin/chromium"):
+        more["executable_path"] = "/usr/bin/chromium"
+    return {**browser_type_launch_args, **more}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """In place of pytest-base-url's own, which uses what pytest will take away."""
+    return ""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration, running; one for all journeys of a module."""
+    with run_site(tmp_path_factory.mktemp("site")) as running:
+        yield running

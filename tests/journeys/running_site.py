@@ -1,0 +1,151 @@
+"""The product as people meet it: `lehc run` with its own database and mail server."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as MessageHandler
+
+PATIENCE_SECONDS = 60
+CODE = re.compile(r"^ {4}([A-Z]{4}-[A-Z]{4})$", re.MULTILINE)
+LINK = re.compile(r"http://localhost:\d+\S+")
+
+
+class Postbox(MessageHandler):
+    """Receives letters over SMTP and lets a test read them as their recipients."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters: list[Message] = []
+
+    def handle_message(self, message: Message) -> None:
+        self.letters.append(message)
+
+    def wait_for(self, recipient: str, subject: str = "", *, after: int = 0) -> str:
+        """The newest letter to somebody, as text; waits until it has come.
+
+        `after` passes over that many letters, so that an old one isn't read twice.
+        """
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            for letter in reversed(self.letters[after:]):
+                if letter["X-RcptTo"] == recipient and subject in read_subject(letter):
+                    return read_body(letter)
+            time.sleep(0.1)
+        subjects = [(row["X-RcptTo"], read_subject(row)) for row in self.letters]
+        raise AssertionError(f"No letter “{subject}” to {recipient} in {subjects}")
+
+
+def read_subject(letter: Message) -> str:
+    from email.header import decode_header, make_header  # only here
+
+    return str(make_header(decode_header(letter["Subject"])))
+
+
+def read_body(letter: Message) -> str:
+    body = letter.get_payload(decode=True)
+    assert isinstance(body, bytes)
+    return body.decode("utf-8")
+
+
+def read_code(letter: str) -> str:
+    found = CODE.search(letter)
+    assert found is not None, letter
+    return found[1]
+
+
+def read_link(letter: str) -> str:
+    found = LINK.search(letter)
+    assert found is not None, letter
+    return found[0]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: its address, its letters, and its own `lehc` command."""
+
+    url: str
+    postbox: Postbox
+    environment: dict[str, str]
+
+    def run(self, *words: str) -> str:
+        """Run a `lehc` command on the site's own data and return what it printed."""
+        return subprocess.run(
+            [sys.executable, "-m", "lehc", *words],
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+
+def find_free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def make_environment(folder: Path, port: int, mail_port: int) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "HOME", "LANG", "PYTHONPATH", "DATABASE_URL"}
+        or name.startswith("OPENBLAS")
+    }
+    return kept | {
+        "LEHC_DATA": str(folder),
+        "LEHC_BASE_URL": f"http://localhost:{port}",
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+    }
+
+
+@contextmanager
+def run_site(folder: Path) -> Iterator[Site]:
+    """Start the demonstration on a free port; stop it at the end."""
+    port, postbox = find_free_port(), Postbox()
+    post_office = Controller(postbox, hostname="127.0.0.1", port=find_free_port())
+    post_office.start()
+    environment = make_environment(folder, port, post_office.port)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lehc", "run", "--port", str(port), "--workers", "1"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+    site = Site(f"http://localhost:{port}", postbox, environment)
+    try:
+        wait_until_up(site.url, process)
+        yield site
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+        post_office.stop()
+
+
+def wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(f"The site stopped at once: {process.returncode}")
+        try:
+            with urllib.request.urlopen(  # noqa: S310  our own http address
+                f"{url}/health/", timeout=5
+            ) as answer:
+                if answer.read() == b"ok":
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise AssertionError("The site did not answer in time.")

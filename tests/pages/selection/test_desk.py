@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lehc.accounts.enums import Role
+from lehc.recruitment.models import Call
+from lehc.selection.actions.runs import ask_for_run, compute_run
+from lehc.selection.models import Run, Target, Threshold
+from tests.factories.accounts import PersonFactory
+from tests.factories.assessment import DeclarationFactory
+from tests.factories.programmes import RoleGrantFactory
+from tests.factories.selection import add_candidate, make_closed_call
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["desk_selection", "desk_targets", "desk_threshold"]
+POSTS = ["desk_run", "desk_replacement"]
+
+
+@pytest.fixture
+def call() -> Call:
+    return make_closed_call()
+
+
+@pytest.fixture
+def team(call: Call, sign_in: Any) -> Any:
+    return sign_in(RoleGrantFactory(cohort=call.cohort).person)
+
+
+def address(name: str, call: Call, *more: object) -> str:
+    return reverse(name, args=[call.cohort.slug, *more])
+
+
+def make_run(call: Call, *, seats: int = 1) -> Run:
+    run = ask_for_run(call=call, seats=seats, by=PersonFactory(), seed=7)
+    compute_run(run.pk)
+    return Run.objects.get(pk=run.pk)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_answer_the_team(name: str, call: Call, team: Any) -> None:
+    add_candidate(call, score=3)
+    assert team.get(address(name, call)).status_code == 200
+
+
+@pytest.mark.parametrize("name", [*PAGES, *POSTS])
+def test_pages_do_not_exist_for_strangers(name: str, call: Call, sign_in: Any) -> None:
+    grant = RoleGrantFactory(cohort=call.cohort, role=Role.ASSESSOR)
+    other = RoleGrantFactory(cohort=make_closed_call().cohort)
+    for person in (grant.person, other.person):
+        visit = sign_in(person)
+        ask = visit.post if name in POSTS else visit.get
+        assert ask(address(name, call)).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*PAGES, *POSTS])
+def test_pages_ask_who_you_are(name: str, call: Call, client: Any) -> None:
+    ask = client.post if name in POSTS else client.get
+    answer = ask(address(name, call))
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
+def test_wrong_verbs_are_refused(call: Call, team: Any) -> None:
+    assert team.post(address("desk_selection", call)).status_code == 405
+    assert [team.get(address(name, call)).status_code for name in POSTS] == [405, 405]
+
+
+@pytest.mark.parametrize(
+    "url", ["/desk/no-such-cohort/selection/", "/desk/{slug}/selection/runs/0/"]
+)
+def test_bad_ids_are_not_found(url: str, call: Call, team: Any) -> None:
+    assert team.get(url.format(slug=call.cohort.slug)).status_code == 404
+
+
+def test_a_run_of_another_cohort_is_not_found(call: Call, team: Any) -> None:
+    other = make_closed_call()
+    add_candidate(other, score=3)
+    run = make_run(other)
+    assert team.get(address("desk_run_result", call, run.pk)).status_code == 404
+    files = address("desk_run_file", call, run.pk, "people.csv")
+    assert team.get(files).status_code == 404
+
+
+def test_targets_are_saved_and_empty_rows_have_none(call: Call, team: Any) -> None:
+    add_candidate(call, score=3)
+    data = {
+        "min-role--clinician": "1",
+        "max-role--clinician": "2",
+        "min-role--councillor": "",
+        "max-role--councillor": "",
+    }
+    answer = team.post(address("desk_targets", call), data)
+    assert answer.url == address("desk_selection", call)
+    wanted = Target.objects.values_list("question_key", "value", "minimum", "maximum")
+    assert list(wanted) == [("role", "clinician", 1, 2)]
+
+
+def test_wrong_targets_come_back_with_what_was_typed(call: Call, team: Any) -> None:
+    add_candidate(call, score=3)
+    data = {"min-role--clinician": "5", "max-role--clinician": "2"}
+    page = team.post(address("desk_targets", call), data).content.decode()
+    assert "<title>Error: Targets" in page
+    assert page.count("the least is above the most. Lower one or raise the other") == 2
+    assert 'value="5"' in page
+    assert Target.objects.count() == 0
+
+
+def test_live_answer_names_the_smallest_change(call: Call, team: Any) -> None:
+    for score in (3, 2, 4):
+        add_candidate(call, score=score)
+    Target.objects.create(
+        call=call, question_key="role", value="councillor", minimum=1, maximum=2
+    )
+    page = team.get(address("desk_selection", call)).content.decode()
+    assert "What is your role?, Councillor: lower the least from 1 to 0" in page
+    Target.objects.all().update(minimum=0)
+    page = team.get(address("desk_selection", call)).content.decode()
+    assert "The targets can be met by the people who may be chosen now." in page
+
+
+def test_threshold_is_saved_with_its_reason(call: Call, team: Any) -> None:
+    data = {"merit": "2.5", "reason": "Agreed by the panel"}
+    team.post(address("desk_threshold", call), data)
+    saved = Threshold.objects.get(call=call)
+    assert (str(saved.merit), saved.reason) == ("2.50", "Agreed by the panel")
+
+
+@pytest.mark.parametrize("merit", ["", "4.5", "-1", "high"])
+def test_a_threshold_outside_the_scale_is_not_saved(
+    merit: str, call: Call, team: Any
+) -> None:
+    page = team.post(address("desk_threshold", call), {"merit": merit, "reason": "x"})
+    assert "There is a problem" in page.content.decode()
+    assert not Threshold.objects.exists()
+
+
+def test_asking_for_a_run_leads_to_its_page(call: Call, team: Any) -> None:
+    add_candidate(call, score=3)
+    answer = team.post(address("desk_run", call), {"seats": "1", "seed": ""})
+    run = Run.objects.get()
+    assert answer.url == address("desk_run_result", call, run.pk)
+    assert "We are looking for the cohort" in team.get(answer.url).content.decode()
+
+
+def test_asking_with_nobody_to_choose_says_so(call: Call, team: Any) -> None:
+    page = team.post(address("desk_run", call), {"seats": "1"}).content.decode()
+    assert "Nobody can be chosen yet. See below why, and what to do." in page
+
+
+def test_result_hides_whom_the_viewer_has_a_conflict_with(
+    call: Call, sign_in: Any
+) -> None:
+    seen, hidden = (add_candidate(call, score=score) for score in (4, 3))
+    chair = RoleGrantFactory(cohort=call.cohort, role=Role.LEAD).person
+    DeclarationFactory(person=chair, application=hidden, has_conflict=True)
+    url = address("desk_run_result", call, make_run(call, seats=2).pk)
+    page = sign_in(chair).get(url).content.decode()
+    assert seen.person.name in page
+    for secret in (hidden.person.name, hidden.reference, hidden.organisation.name):
+        assert secret not in page
+    assert page.count("You have declared a conflict of interest") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("people.csv", "text/csv; charset=utf-8"),
+        ("targets.csv", "text/csv; charset=utf-8"),
+        ("certificate.json", "application/json; charset=utf-8"),
+    ],
+)
+def test_files_are_for_download(name: str, kind: str, call: Call, team: Any) -> None:
+    add_candidate(call, score=3)
+    run = make_run(call)
+    answer = team.get(address("desk_run_file", call, run.pk, name))
+    assert answer.headers["Content-Type"] == kind
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="run-{run.pk}-{name}"'
+    )
+
+
+def test_certificate_is_public_once_fixed_and_names_nobody(
+    call: Call, client: Any
+) -> None:
+    application = add_candidate(call, score=3)
+    run = make_run(call)
+    url = reverse("certificate", args=[run.pk])
+    assert client.get(url).status_code == 404
+    Run.objects.filter(pk=run.pk).update(
+        fixed_at=run.finished_at, fixed_reason="Agreed by the panel"
+    )
+    page = client.get(url).content.decode()
+    assert "Agreed by the panel" in page
+    assert run.certificate["inputs_sha256"] in page
+    for secret in (application.person.name, application.reference):
+        assert secret not in page
+    assert client.post(url).status_code == 405
+
+
+def test_pages_ask_the_same_number_of_queries_at_one_and_three(
+    call: Call,
+    team: Any,
+) -> None:
+    def count(url: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert team.get(url).status_code == 200
+        return len(queries)
+
+    add_candidate(call, score=3)
+    runs = [make_run(call)]
+    pages = [address("desk_selection", call), address("desk_targets", call)]
+    one = [count(url) for url in [*pages, address("desk_run_result", call, runs[0].pk)]]
+    for _ in range(2):
+        add_candidate(call, score=2)
+        runs.append(make_run(call, seats=2))
+    three = [
+        count(url) for url in [*pages, address("desk_run_result", call, runs[2].pk)]
+    ]
+    assert three == one

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Everything `make test` does after installing: linters, types, imports, then the
+# tests on SQLite and, where a server can be had, on PostgreSQL. The last line is
+# the test runner's own.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+unset DATABASE_URL EMAIL_URL LEHC_MODE LEHC_DEMONSTRATION LEHC_BASE_URL SECRET_KEY DEBUG
+
+say() { printf '\n== %s\n' "$*"; }
+
+# With an empty environment there may be no HOME, which Chromium and tools want.
+export HOME="${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}"
+export LANG="${LANG:-C.UTF-8}"
+
+install_packages() { # from Debian's packages, as root only
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  say "Installing $*"
+  DEBIAN_FRONTEND=noninteractive
+  export DEBIAN_FRONTEND
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# The browser, and what WeasyPrint needs to write PDFs
+command -v chromium >/dev/null || install_packages chromium ||
+  { $bin/playwright install chromium || say "No Chromium: journeys will say so"; }
+[ -e /usr/share/fonts/truetype/liberation ] && ldconfig -p | grep -q libpangoft2 ||
+  install_packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation ||
+  say "Libraries for PDF are missing: see docs/running.md"
+
+say "Linters, import contracts, types"
+$bin/ruff check .
+$bin/ruff format --check .
+$bin/lint-imports
+$bin/mypy
+env PYTHONPATH=. $bin/python -m lehc makemigrations --check --dry-run >/dev/null
+
+# PostgreSQL: an own server in a temporary folder, gone when the tests end
+postgres_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
+if [ -z "$postgres_bin" ] && install_packages postgresql; then
+  postgres_bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+fi
+postgres_data=""
+stop_postgres() {
+  [ -n "$postgres_data" ] || return 0
+  as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data/db" -m immediate stop >/dev/null 2>&1 || true
+  rm -rf "$postgres_data"
+}
+as_postgres() { # a server refuses to run as root
+  if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi
+}
+start_postgres() {
+  postgres_data=$(mktemp -d)
+  [ "$(id -u)" != 0 ] || chown postgres "$postgres_data"
+  as_postgres "$postgres_bin/initdb" -D "$postgres_data/db" -U lehc -A trust -E UTF8 --locale=C.UTF-8 >/dev/null &&
+    as_postgres "$postgres_bin/pg_ctl" -w -D "$postgres_data/db" -l "$postgres_data/log" \
+      -o "-c listen_addresses='' -c unix_socket_directories=$postgres_data -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start >/dev/null
+}
+trap stop_postgres EXIT
+
+workers=$(nproc)
+tests=("$bin/python" -m pytest -q -p no:cacheprovider -n "$workers" --dist loadfile)
+if [ -n "$postgres_bin" ] && start_postgres; then
+  say "Tests that use the database, on PostgreSQL"
+  DATABASE_URL="postgres://lehc@/lehc?host=$postgres_data" "${tests[@]}" tests/unit tests/pages
+else
+  say "No PostgreSQL here: its tests are left out"
+fi
+
+say "All tests, on SQLite"
+"${tests[@]}" "$@"

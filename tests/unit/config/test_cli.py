@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lehc
+from lehc.config import cli
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["-h"], ["help"]])
+def test_help_names_every_command(words: list[str], capsys: Any) -> None:
+    assert cli.main(words) == 0
+    printed = capsys.readouterr().out
+    assert printed == cli.help_text() + "\n"
+    for name in [*cli.COMPUTING, *cli.SERVING]:
+        assert f"  {name} " in printed
+
+
+def test_version_is_printed(capsys: Any) -> None:
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out == f"lehc {lehc.__version__}\n"
+
+
+def test_an_unknown_command_says_what_to_do(capsys: Any) -> None:
+    assert cli.main(["chose"]) == 2
+    assert capsys.readouterr().err == (
+        "lehc: there is no command “chose”. `lehc --help` lists the commands.\n"
+    )
+
+
+@pytest.mark.parametrize("name", sorted(cli.COMPUTING))
+def test_computing_commands_are_where_the_table_says(name: str) -> None:
+    command = cli.COMPUTING[name]
+    assert callable(getattr(import_module(command.module), command.function))
+
+
+def test_a_command_of_ours_is_found(capsys: Any) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["housekeeping", "--help"])
+    assert ended.value.code == 0
+    assert "reminders, lapsed offers" in capsys.readouterr().out
+
+
+def test_unsafe_settings_are_one_sentence_and_no_traceback(tmp_path: Path) -> None:
+    kept = {n: os.environ[n] for n in ("PATH", "PYTHONPATH") if n in os.environ}
+    answer = subprocess.run(
+        [sys.executable, "-m", "lehc", "check"],
+        env=kept | {"LEHC_DATA": str(tmp_path), "LEHC_MODE": "live"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (answer.returncode, answer.stdout, answer.stderr) == (
+        2,
+        "",
+        "lehc: Set LEHC_MODE to laptop or production; it is “live”.\n",
+    )

@@ -1,0 +1,332 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lehc.selection.commands import select, verify
+
+PEOPLE = """\
+id,place,role,score,team
+ann,Leeds,carer,9,
+ben,Leeds,nurse,8,
+cat,York,nurse,5,
+dan,York,chair,4.5,
+eve,Leeds,carer,7,
+"""
+TARGETS = "feature,value,min,max\nplace,York,1,2\nrole,nurse,1,1\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (tmp_path / "targets.csv").write_text(TARGETS, encoding="utf-8")
+    return tmp_path
+
+
+def choose(*options: str) -> int:
+    return select(["people.csv", "targets.csv", *options])
+
+
+def choose_best(*options: str) -> int:
+    return choose("--seats", "3", "--method", "best", "--seed", "7", *options)
+
+
+BEST = {
+    "method": "best",
+    "version": "best-1",
+    "seats": 3,
+    "status": "optimal",
+    "seed": 7,
+    "inputs_sha256": "46604a3cf59bad3dcf83d7dadb7665b9d8ac04fcdfb57c6209f39365890a3db7",
+    "selected": ["ann", "ben", "dan"],
+    "probabilities": {"ann": 1.0, "ben": 1.0, "cat": 0.0, "dan": 1.0, "eve": 0.0},
+    "min_probability": 0.0,
+    "targets": [
+        {"feature": "place", "value": "York", "min": 1, "max": 2, "got": 1},
+        {"feature": "role", "value": "nurse", "min": 1, "max": 1, "got": 1},
+    ],
+    "infeasible": None,
+}
+
+
+def test_select_writes_the_certificate(folder):
+    assert choose_best("--json", "certificate.json") == 0
+    assert json.loads((folder / "certificate.json").read_text("utf-8")) == BEST
+
+
+def test_select_prints_a_summary(folder, capsys):
+    assert choose_best() == 0
+    printed, faults = capsys.readouterr()
+    assert faults == ""
+    assert (
+        printed
+        == """\
+3 people have “Leeds” under place, which has no target: taken as 0 to 3 seats. Add a \
+line to the targets if that is not meant.
+2 people have “carer” under role, which has no target: taken as 0 to 3 seats. Add a \
+line to the targets if that is not meant.
+1 person has “chair” under role, which has no target: taken as 0 to 3 seats. Add a \
+line to the targets if that is not meant.
+Method best, seed 7: 3 people for 3 seats.
+Total score 21.5, proved the highest possible under these targets.
+
+Chosen:
+  ann
+  ben
+  dan
+
+Targets:
+  place “York”: 1 (from 1 to 2)
+  role “nurse”: 1 (from 1 to 1)
+"""
+    )
+
+
+def test_target_nobody_has_is_pointed_out(folder, capsys):
+    (folder / "targets.csv").write_text("feature,value,min,max\nplace,Yrok,0,2\n")
+    assert choose_best() == 0
+    assert (
+        "Nobody has place “Yrok”. Check the spelling if that surprises you."
+        in capsys.readouterr().out.splitlines()
+    )
+
+
+def test_seed_is_made_and_shown_when_none_is_given(folder, capsys):
+    assert choose("--seats", "3", "--method", "best", "--json", "c.json") == 0
+    seed = json.loads((folder / "c.json").read_text("utf-8"))["seed"]
+    assert f"Method best, seed {seed}:" in capsys.readouterr().out
+
+
+def test_targets_that_cannot_be_met(folder, capsys):
+    (folder / "targets.csv").write_text("feature,value,min,max\nplace,York,3,3\n")
+    assert choose_best("--json", "c.json") == 3
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "These targets cannot be met: no cohort fulfils all of them.",
+        "At least 3 seats are for place “York”, but only 2 of the people have it.",
+        "The smallest change that would help moves targets by 1 seat:",
+        "  1. place “York”: lower the minimum from 3 to 2.",
+    ]
+    certificate = json.loads((folder / "c.json").read_text("utf-8"))
+    certificate.pop("inputs_sha256")
+    assert certificate == {
+        "method": "best",
+        "version": "best-1",
+        "seats": 3,
+        "status": "infeasible",
+        "seed": 7,
+        "selected": [],
+        "probabilities": {},
+        "min_probability": None,
+        "targets": [
+            {"feature": "place", "value": "York", "min": 3, "max": 3, "got": None}
+        ],
+        "infeasible": {
+            "conflicts": [
+                {
+                    "code": "too_few_with_value",
+                    "wanted": 3,
+                    "available": 2,
+                    "feature": "place",
+                    "value": "York",
+                    "sentence": "At least 3 seats are for place “York”, but only 2 of "
+                    "the people have it.",
+                }
+            ],
+            "change_size": 1.0,
+            "alternatives": [
+                [
+                    {
+                        "feature": "place",
+                        "value": "York",
+                        "min": 3,
+                        "max": 3,
+                        "new_min": 2,
+                        "new_max": 3,
+                    }
+                ]
+            ],
+            "is_complete": True,
+        },
+    }
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 0
+
+
+def test_more_seats_than_people(folder, capsys):
+    assert choose("--seats", "6", "--method", "best") == 3
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "These targets cannot be met: no cohort fulfils all of them.",
+        "There are 6 seats but only 5 people.",
+        "No change of the targets alone would help.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--seats", "0"], "--seats is 0: give the number of people to choose"),
+        (["--seats", "three"], "“three” is not a whole number of 0 or more"),
+        ([], "the following arguments are required: --seats"),
+        (["--seats", "3", "--method", "legacy"], "invalid choice: 'legacy'"),
+        (["--seats", "3", "--seed", "-1"], "“-1” is not a whole number of 0 or more"),
+        (["--seats", "3", "--team", "pairs"], "there is no column “pairs”"),
+        (["--seats", "3", "--score", "marks"], "there is no column “marks”"),
+        (
+            ["--seats", "3", "--json", "nowhere/c.json"],
+            "nowhere/c.json cannot be written (No such file or directory). Choose",
+        ),
+    ],
+)
+def test_options_that_cannot_be_used(folder, capsys, options, message):
+    assert choose(*options) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_file_that_is_not_there(folder, capsys):
+    assert select(["pepole.csv", "targets.csv", "--seats", "3"]) == 2
+    assert capsys.readouterr().err == (
+        "pepole.csv cannot be opened (No such file or directory). Check the name and "
+        "folder.\n"
+    )
+
+
+def test_fault_in_a_file_is_one_sentence(folder, capsys):
+    (folder / "people.csv").write_text(PEOPLE + "ann,York,chair,3,\n")
+    assert choose_best() == 2
+    assert capsys.readouterr() == (
+        "",
+        "people.csv, line 7: the id “ann” is already on line 2. Give each person an id "
+        "of their own.\n",
+    )
+
+
+def test_score_that_is_missing(folder, capsys):
+    (folder / "people.csv").write_text(PEOPLE.replace("5,", ",", 1))
+    assert choose_best() == 2
+    assert capsys.readouterr().err == (
+        "These people have no score: cat. The best cohort needs a score for everybody; "
+        "write 0 if 0 is meant.\n"
+    )
+
+
+def test_best_without_a_score_column(folder, capsys):
+    (folder / "people.csv").write_text(PEOPLE.replace("score", "marks"))
+    assert choose_best() == 2
+    assert capsys.readouterr().err == (
+        "The best cohort needs scores: name their column with --score COLUMN.\n"
+    )
+    assert choose_best("--score", "marks") == 0
+
+
+def test_same_table_saved_otherwise_gives_the_same_certificate(folder):
+    choose_best("--json", "one.json")
+    lines = PEOPLE.replace(",", ";").splitlines()
+    turned = "\r\n".join([lines[0], *reversed(lines[1:])])
+    (folder / "people.csv").write_bytes(turned.encode("utf-16"))
+    choose_best("--json", "two.json")
+    one, two = (
+        json.loads((folder / name).read_text("utf-8"))
+        for name in ("one.json", "two.json")
+    )
+    assert one == two
+    assert verify(["one.json", "people.csv", "targets.csv"]) == 0
+
+
+def test_verify_finds_the_columns_by_itself(folder, capsys):
+    text = PEOPLE.replace("score,team", "marks,with").replace("8,\n", "8,x\n")
+    (folder / "people.csv").write_text(text)
+    choose_best("--score", "marks", "--team", "with", "--json", "c.json")
+    capsys.readouterr()
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 0
+    assert capsys.readouterr().out == (
+        "This certificate holds: the same files, method and seed give the same "
+        "result.\n"
+    )
+
+
+def test_verify_other_files(folder, capsys):
+    choose_best("--json", "c.json")
+    (folder / "people.csv").write_text(PEOPLE.replace("dan,York", "dan,Leeds"))
+    capsys.readouterr()
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 1
+    assert capsys.readouterr().out == (
+        "This certificate does not hold.\nThese are not the files the certificate was "
+        "made from: people, values, scores, teams or targets differ.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        (
+            "selected",
+            ["ann", "cat", "eve"],
+            "It names another cohort than the one these files and seed give.",
+        ),
+        (
+            "probabilities",
+            {**BEST["probabilities"], "cat": 0.5},
+            "Its chances are not the ones these files give.",
+        ),
+        (
+            "probabilities",
+            {"ann": 1.0},
+            "Its chances are not the ones these files give.",
+        ),
+        (
+            "status",
+            "gap",
+            "Its status is “gap”; computed again it is “optimal”.",
+        ),
+        (
+            "version",
+            "best-0",
+            "It was made by version best-0; this is version best-1.",
+        ),
+        (
+            "targets",
+            [],
+            "Its targets, or the seats they got, are not the ones these files give.",
+        ),
+        ("infeasible", {}, "Its reasons why the targets cannot be met are other ones."),
+        ("method", "guess", "There is no method “guess”."),
+    ],
+)
+def test_verify_finds_what_was_changed(folder, capsys, key, value, message):
+    choose_best("--json", "c.json")
+    content = json.loads((folder / "c.json").read_text("utf-8"))
+    (folder / "c.json").write_text(json.dumps({**content, key: value}))
+    capsys.readouterr()
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 1
+    assert capsys.readouterr().out == f"This certificate does not hold.\n{message}\n"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"method": 3', "\x00"])
+def test_verify_something_that_is_no_certificate(folder, capsys, text):
+    (folder / "c.json").write_text(text)
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 2
+    assert "c.json is not a certificate" in capsys.readouterr().err
+
+
+def test_help_is_no_fault():
+    with pytest.raises(SystemExit) as stopped:
+        select(["--help"])
+    assert stopped.value.code == 0
+
+
+def test_command_starts_without_django(folder):
+    script = (
+        "import sys; from lehc.config.cli import main; "
+        "files = ['people.csv', 'targets.csv']; "
+        "code = main(['select', *files, '--seats', '3', '--method', 'best']); "
+        "heavy = {'django', 'scipy.stats', 'scipy.optimize'} & set(sys.modules); "
+        "sys.exit(code if not heavy else f'imported {heavy}')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
