@@ -1,0 +1,148 @@
+"""Lloyd's k-means in the plane, exact, and quick for many people.
+
+With many points the plane is cut into tiles. The region of points nearest to one
+centre is convex, so a tile whose four corners are nearest to the same centre lies
+in that region altogether, and its points need not be looked at one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lehc.methods.opinion.votes import Floats, Ints
+
+# Fewer points than this are compared with the centres directly.
+TILED_FROM = 3000
+SIDE = 64
+MOST_ROUNDS = 300
+
+
+@dataclass(frozen=True, eq=False)
+class Tiles:
+    """Points put in the order of their tiles, with sums for each tile.
+
+    `sums` has a row a tile: number of points, sum of x, sum of y. `corner_x` and
+    `corner_y` have SIDE + 1 entries, the lines between the tiles.
+    """
+
+    points: Floats
+    tile: NDArray[np.uint16]
+    sums: Floats
+    corner_x: Floats
+    corner_y: Floats
+
+
+def assign(points: Floats, centres: Floats) -> NDArray[np.int8]:
+    """Which centre is nearest to each point; the first of several equally near."""
+    halves = 0.5 * (centres**2).sum(axis=1)
+    labels = np.zeros(len(points), dtype=np.int8)
+    best = points @ centres[0] - halves[0]
+    for place in range(1, len(centres)):
+        score = points @ centres[place]
+        score -= halves[place]
+        np.copyto(labels, place, where=score > best)
+        np.maximum(best, score, out=best)
+    return labels
+
+
+def refine(
+    points: Floats, centres: Floats, *, tolerance: float = 1e-4
+) -> tuple[Floats, NDArray[np.int8]]:
+    """Move the centres until they rest; return them and each point's label.
+
+    They rest when the sum of their squared moves is at most `tolerance` times the
+    mean variance of the coordinates, or after 300 rounds. A centre left without
+    points moves to the point that is farthest from its own centre. These are the
+    rules of scikit-learn, so that the same start gives the same groups.
+    """
+    tiles = cut_into_tiles(points) if len(points) >= TILED_FROM else None
+    return refine_tiled(points, tiles, centres, tolerance=tolerance)
+
+
+def refine_tiled(
+    points: Floats, tiles: Tiles | None, centres: Floats, *, tolerance: float = 1e-4
+) -> tuple[Floats, NDArray[np.int8]]:
+    """As `refine`, with tiles made before, for several starts on the same points."""
+    enough = tolerance * float(points.var(axis=0).mean())
+    for _ in range(MOST_ROUNDS):
+        sums = (
+            _sum_plain(points, centres) if tiles is None else _sum_tiles(tiles, centres)
+        )
+        if not sums[:, 0].all():
+            sums = _fill_empty(points, centres, sums)
+        moved = sums[:, 1:] / sums[:, :1]
+        shift = float(((moved - centres) ** 2).sum())
+        centres = moved
+        if shift <= enough:
+            break
+    return centres, assign(points, centres)
+
+
+def cut_into_tiles(points: Floats) -> Tiles:
+    """Sort points by tile; points on the far edge belong to the last tile."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    width = np.where(high > low, high - low, 1.0)
+    cells = ((points - low) * (SIDE / width)).astype(np.int32)
+    np.minimum(cells, SIDE - 1, out=cells)
+    tile = (cells[:, 0] * SIDE + cells[:, 1]).astype(np.uint16)
+    order = np.argsort(tile, kind="stable")
+    ordered = points[order]
+    lines = np.arange(SIDE + 1) / SIDE
+    return Tiles(
+        ordered,
+        tile[order],
+        _label_sums(tile, points, SIDE * SIDE),
+        low[0] + lines * width[0],
+        low[1] + lines * width[1],
+    )
+
+
+def _sum_plain(points: Floats, centres: Floats) -> Floats:
+    return _label_sums(assign(points, centres), points, len(centres))
+
+
+def _sum_tiles(tiles: Tiles, centres: Floats) -> Floats:
+    """Points, sum of x and sum of y for each centre, tile by tile where possible."""
+    owner = _tile_owners(tiles, centres)
+    whole = owner >= 0
+    count = len(centres)
+    sums = np.empty((count, 3))
+    for column in range(3):
+        weights = tiles.sums[whole, column]
+        sums[:, column] = np.bincount(owner[whole], weights, minlength=count)
+    split = np.flatnonzero(~whole[tiles.tile])
+    return sums + _sum_plain(tiles.points[split], centres)
+
+
+def _tile_owners(tiles: Tiles, centres: Floats) -> Ints:
+    """The centre that owns each tile, or -1 where a border runs through it."""
+    across, along = np.meshgrid(tiles.corner_x, tiles.corner_y, indexing="ij")
+    corners = np.column_stack([across.ravel(), along.ravel()])
+    labels = assign(corners, centres).reshape(SIDE + 1, SIDE + 1)
+    first = labels[:-1, :-1]
+    same = (first == labels[1:, :-1]) & (first == labels[:-1, 1:])
+    same &= first == labels[1:, 1:]
+    return np.where(same, first, -1).ravel()
+
+
+def _label_sums(labels: Ints, points: Floats, count: int) -> Floats:
+    sums = np.empty((count, 3))
+    sums[:, 0] = np.bincount(labels, minlength=count)
+    sums[:, 1] = np.bincount(labels, points[:, 0], minlength=count)
+    sums[:, 2] = np.bincount(labels, points[:, 1], minlength=count)
+    return sums
+
+
+def _fill_empty(points: Floats, centres: Floats, sums: Floats) -> Floats:
+    """Give every empty group the point farthest from the centre it belongs to."""
+    labels = assign(points, centres)
+    sums = sums.copy()
+    far = np.argsort(((points - centres[labels]) ** 2).sum(axis=1))[::-1]
+    for place, row in zip(np.flatnonzero(sums[:, 0] == 0), far, strict=False):
+        one = np.array([1.0, *points[row]])
+        sums[labels[row]] -= one
+        sums[place] = one
+    return sums

@@ -1,0 +1,215 @@
+"""The best k-means groups, whatever order people are stored in.
+
+Many starts are tried at once on a small number of sites: the people themselves, or
+squares of the map that each stand for their people. Each number of groups starts
+from the best smaller one with a new centre tried in many places (Likas et al. 2003,
+Pattern Recognition 36, 451-461), and then one centre is moved elsewhere for as long
+as that helps. The best few are refined on the people themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lehc.methods.opinion.lloyd import TILED_FROM, cut_into_tiles, refine_tiled
+from lehc.methods.opinion.votes import Floats, Ints
+
+GROUP_NUMBERS = (2, 3, 4, 5)
+ROUNDS = 40
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How hard to look.
+
+    People are merged into squares, `side` to each side of the map, when there are
+    more than `sites` different places; new centres are tried in up to `places`
+    places, the best `finalists` are kept, and centres are moved up to `moves` times.
+    """
+
+    sites: int
+    side: int
+    places: int
+    finalists: int
+    moves: int
+
+
+# The map that is shown; and one of hundreds of trials.
+THOROUGH = Effort(sites=300, side=30, places=24, finalists=6, moves=3)
+QUICK = Effort(sites=80, side=10, places=8, finalists=1, moves=0)
+
+
+@dataclass(frozen=True, eq=False)
+class Sites:
+    """Places (sites, 2), and the number of people each stands for (sites,)."""
+
+    places: Floats
+    weights: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Partition:
+    """k groups: `centres` (k, 2) from left to right, `labels` and `inertia`.
+
+    Inertia is the sum over people of the squared distance to their centre.
+    """
+
+    centres: Floats
+    labels: Ints
+    inertia: float
+
+
+def find_partitions(points: Floats) -> dict[int, Partition]:
+    """The best partition for each possible number of groups, 2 to 5.
+
+    A number of groups is possible when there are more different places than groups.
+    """
+    sites = gather_sites(points, np.ones(len(points)), THOROUGH)
+    tiles = cut_into_tiles(points) if len(points) >= TILED_FROM else None
+    partitions = {}
+    for k, candidates in search_sites(sites, THOROUGH).items():
+        refined = (
+            refine_tiled(points, tiles, each, tolerance=0) for each in candidates
+        )
+        found = [name_partition(points, *each) for each in refined]
+        partitions[k] = min(found, key=lambda partition: partition.inertia)
+    return partitions
+
+
+def gather_sites(points: Floats, weights: Floats, effort: Effort) -> Sites:
+    """Merge people who stand in the same place, or in one square if they are many.
+
+    Sites come in the order of their places, and places that nobody stands for are
+    left out, so the order of the people does not matter.
+    """
+    site: Ints = np.unique(np.round(points, 9), axis=0, return_inverse=True)[1].ravel()
+    if site.max(initial=0) >= effort.sites:
+        site = _squares(points, effort.side)
+    heads = np.bincount(site, weights).astype(np.float64)
+    kept = heads > 0
+    sums = [np.bincount(site, weights * points[:, axis])[kept] for axis in (0, 1)]
+    return Sites(np.column_stack(sums) / heads[kept, None], heads[kept])
+
+
+def search_sites(
+    sites: Sites, effort: Effort, hints: Sequence[Floats] = ()
+) -> dict[int, Floats]:
+    """The best few sets of centres for each number of groups, shape (few, k, 2).
+
+    `hints` are sets of centres to start from as well.
+    """
+    found: dict[int, Floats] = {}
+    smaller = np.average(sites.places, axis=0, weights=sites.weights)[None, None]
+    for k in GROUP_NUMBERS:
+        if len(sites.places) <= k:
+            break
+        starts = [_with_new_centre(sites, centres, effort) for centres in smaller]
+        starts += [hint[None] for hint in hints if len(hint) == k]
+        best, inertia = _descend_best(sites, np.concatenate(starts), effort)
+        for _ in range(effort.moves):
+            moved = [_with_moved_centre(sites, centres, effort) for centres in best[:2]]
+            least = inertia[0]
+            best, inertia = _descend_best(sites, np.concatenate([best, *moved]), effort)
+            if inertia[0] >= least * (1 - 1e-9):
+                break
+        found[k] = smaller = best
+    return found
+
+
+def descend(sites: Sites, centres: Floats) -> tuple[Floats, Floats]:
+    """Lloyd's rounds for many sets of centres at once: (sets, k, 2) and inertia.
+
+    A centre that loses all its sites stays where it is.
+    """
+    sets, k, _ = centres.shape
+    offset = (np.arange(sets) * k)[:, None]
+    weights = np.tile(sites.weights, sets)
+    weighted = [np.tile(sites.weights * sites.places[:, axis], sets) for axis in (0, 1)]
+    square = float(sites.weights @ (sites.places**2).sum(axis=1))
+    scores, labels = _nearest(sites, centres)
+    for _ in range(ROUNDS):
+        flat = (labels + offset).ravel()
+        heads = np.bincount(flat, weights, sets * k)
+        sums = [np.bincount(flat, values, sets * k) for values in weighted]
+        middles = np.stack(sums, axis=-1) / np.maximum(heads, 1e-300)[:, None]
+        middles = np.where(heads[:, None] > 0, middles, centres.reshape(-1, 2))
+        centres = middles.reshape(sets, k, 2)
+        before = labels
+        scores, labels = _nearest(sites, centres)
+        if np.array_equal(labels, before):
+            break
+    return centres, square - 2 * (scores @ sites.weights)
+
+
+def name_partition(points: Floats, centres: Floats, labels: Ints) -> Partition:
+    """Number the groups from left to right."""
+    order = np.lexsort((centres[:, 1], centres[:, 0]))
+    renamed = np.empty(len(order), dtype=np.int8)
+    renamed[order] = np.arange(len(order))
+    centres, labels = centres[order], renamed[labels]
+    inertia = float(((points - centres[labels]) ** 2).sum())
+    return Partition(centres, labels, inertia)
+
+
+def _squares(points: Floats, side: int) -> Ints:
+    """The square of each point, numbered without gaps."""
+    low = points.min(axis=0)
+    width = np.maximum(points.max(axis=0) - low, 1e-12)
+    cells = np.minimum(((points - low) * (side / width)).astype(int), side - 1)
+    return np.unique(cells[:, 0] * side + cells[:, 1], return_inverse=True)[1]
+
+
+def _nearest(sites: Sites, centres: Floats) -> tuple[Floats, Ints]:
+    """x . c - |c|^2 / 2 of the nearest centre, and which it is: (sets, sites)."""
+    sets, k, _ = centres.shape
+    scores = centres.reshape(-1, 2) @ sites.places.T
+    scores -= 0.5 * (centres.reshape(-1, 2) ** 2).sum(axis=1)[:, None]
+    scores = scores.reshape(sets, k, -1)
+    best, nearest = scores[:, 0].copy(), np.zeros(scores[:, 0].shape, dtype=np.int64)
+    for place in range(1, k):
+        nearest[scores[:, place] > best] = place
+        np.maximum(best, scores[:, place], out=best)
+    return best, nearest
+
+
+def _promising(sites: Sites, centres: Floats, wanted: int) -> Floats:
+    """Places where one more centre would gain most, and some spread over the rest."""
+    apart = ((sites.places[:, None] - centres) ** 2).sum(axis=2).min(axis=1)
+    across, along = sites.places.T
+    between = (across[:, None] - across) ** 2 + (along[:, None] - along) ** 2
+    gain = np.maximum(apart - between, 0.0) @ sites.weights
+    order = np.argsort(-gain, kind="stable")
+    half = wanted // 2
+    step = max(1, len(gain) // wanted)
+    return sites.places[np.concatenate([order[:half], order[half::step][:half]])]
+
+
+def _with_new_centre(sites: Sites, centres: Floats, effort: Effort) -> Floats:
+    added = _promising(sites, centres, effort.places)
+    kept = np.broadcast_to(centres, (len(added), *centres.shape))
+    return np.concatenate([kept, added[:, None]], axis=1)
+
+
+def _with_moved_centre(sites: Sites, centres: Floats, effort: Effort) -> Floats:
+    """Every set in which one centre is taken away and put in a promising place."""
+    fewer = (np.delete(centres, place, axis=0) for place in range(len(centres)))
+    return np.concatenate([_with_new_centre(sites, each, effort) for each in fewer])
+
+
+def _descend_best(
+    sites: Sites, starts: Floats, effort: Effort
+) -> tuple[Floats, Floats]:
+    """The best different sets of centres after Lloyd's rounds, best first."""
+    centres, inertia = descend(sites, starts)
+    order = np.argsort(inertia, kind="stable")
+    scale = max(float(inertia[order[0]]), 1e-12)
+    chosen = [order[0]]
+    for place in order[1:]:
+        if len(chosen) == effort.finalists:
+            break
+        if inertia[place] - inertia[chosen[-1]] > 1e-9 * scale:
+            chosen.append(place)
+    return centres[chosen], inertia[chosen]

@@ -1,0 +1,149 @@
+"""How well people sit in their own group rather than in the next: the silhouette.
+
+For one person: a = mean distance to the others of the own group, b = mean distance
+to the nearest other group, s = (b - a) / max(a, b), and 0 in a group of one.
+Source: Rousseeuw 1987, J. Comput. Appl. Math. 20, 53-65.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lehc.methods.opinion.votes import Floats, Ints
+
+# Up to here every pair of people is measured; beyond, small squares of the map.
+EXACT_UP_TO = 2500
+COARSE_SIDE = 64
+FINE_SIDE = 160
+# Two numbers of groups closer than this on the coarse squares are looked at finely.
+CLOSE = 0.01
+STRIP = 256
+# Mean distance of two random points in a square of side 1.
+WITHIN_SQUARE = 0.5214
+
+
+def mean_silhouettes(points: Floats, labelings: Sequence[Ints]) -> Floats:
+    """The mean silhouette of each labelling of the same points.
+
+    One sweep over the distances serves all labellings. Beyond 2,500 people they are
+    gathered in squares: the same to about the third decimal.
+    """
+    if len(points) <= EXACT_UP_TO:
+        return weighted_silhouettes(points, np.ones(len(points)), labelings)
+    coarse = _from_squares(points, labelings, COARSE_SIDE)
+    if len(coarse) > 1 and np.diff(np.sort(coarse)[-2:])[0] < CLOSE:
+        return _from_squares(points, labelings, FINE_SIDE)
+    return coarse
+
+
+def weighted_silhouettes(
+    points: Floats, weights: Floats, labelings: Sequence[Ints]
+) -> Floats:
+    """The same for points that each stand for `weights` people in one place."""
+    members = [_membership(labels, weights) for labels in labelings]
+    sums = distance_sums(points, np.concatenate(members, axis=1))
+    results, column = [], 0
+    for labels, member in zip(labelings, members, strict=True):
+        own = sums[:, column : column + member.shape[1]]
+        values = _silhouettes(own, member.sum(axis=0), labels)
+        results.append(float(values @ weights / weights.sum()))
+        column += member.shape[1]
+    return np.array(results)
+
+
+def distance_sums(points: Floats, members: NDArray[np.float32]) -> Floats:
+    """Sum over j of distance(i, j) * members[j, c], shape as `members`.
+
+    Strip by strip; each distance is worked out once and used in both directions.
+    """
+    across = points[:, 0].astype(np.float32)
+    along = points[:, 1].astype(np.float32)
+    sums = np.zeros(members.shape, dtype=np.float32)
+    for top in range(0, len(points), STRIP):
+        rows = slice(top, top + STRIP)
+        for left in range(0, top + 1, STRIP):
+            columns = slice(left, left + STRIP)
+            apart = _distances(across, along, rows, columns)
+            sums[rows] += apart @ members[columns]
+            if left != top:
+                sums[columns] += apart.T @ members[rows]
+    return sums.astype(np.float64)
+
+
+def _distances(
+    across: NDArray[np.float32], along: NDArray[np.float32], rows: slice, columns: slice
+) -> NDArray[np.float32]:
+    apart = across[rows, None] - across[columns]
+    apart *= apart
+    other = along[rows, None] - along[columns]
+    other *= other
+    apart += other
+    return np.sqrt(apart, out=apart)
+
+
+def _membership(labels: Ints, weights: Floats) -> NDArray[np.float32]:
+    member = np.zeros((len(labels), int(labels.max()) + 1), dtype=np.float32)
+    member[np.arange(len(labels)), labels] = weights
+    return member
+
+
+def _silhouettes(sums: Floats, sizes: Floats, labels: Ints) -> Floats:
+    """s of each point from its summed distances to every group."""
+    rows = np.arange(len(labels))
+    own_size = sizes[labels]
+    inside = sums[rows, labels] / np.maximum(own_size - 1, 1)
+    means = sums / np.maximum(sizes, 1)
+    means[rows, labels] = np.inf
+    means[:, sizes == 0] = np.inf
+    outside = means.min(axis=1)
+    larger = np.maximum(inside, outside)
+    usable = (own_size > 1) & (larger > 0) & np.isfinite(outside)
+    result = np.zeros(len(labels))
+    np.divide(outside - inside, larger, out=result, where=usable)
+    return result
+
+
+def _from_squares(points: Floats, labelings: Sequence[Ints], side: int) -> Floats:
+    """Silhouettes from the middles of the squares that hold anybody."""
+    square, edge = _squares(points, side)
+    occupied, place = np.unique(square, return_inverse=True)
+    count = len(occupied)
+    heads = np.bincount(place, minlength=count).astype(float)
+    middles = np.column_stack(
+        [np.bincount(place, points[:, axis], count) / heads for axis in (0, 1)]
+    )
+    members = [_heads_by_group(place, labels, count) for labels in labelings]
+    sums = distance_sums(middles, np.concatenate(members, axis=1).astype(np.float32))
+    results, column = [], 0
+    for member in members:
+        reach = sums[:, column : column + member.shape[1]] + member * edge
+        results.append(_mean_over_squares(reach, member))
+        column += member.shape[1]
+    return np.array(results)
+
+
+def _squares(points: Floats, side: int) -> tuple[Ints, float]:
+    """The square of each point, and the mean distance of two within one."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    width = np.where(high > low, high - low, 1.0)
+    cells = np.minimum(((points - low) * (side / width)).astype(np.int64), side - 1)
+    edge = WITHIN_SQUARE * float(np.sqrt(width[0] * width[1])) / side
+    return cells[:, 0] * side + cells[:, 1], edge
+
+
+def _heads_by_group(place: Ints, labels: Ints, count: int) -> Floats:
+    groups = int(labels.max()) + 1
+    heads = np.bincount(place * groups + labels, minlength=count * groups)
+    return heads.reshape(count, groups).astype(float)
+
+
+def _mean_over_squares(reach: Floats, member: Floats) -> float:
+    total = 0.0
+    sizes = member.sum(axis=0)
+    for group in range(member.shape[1]):
+        labels = np.full(len(reach), group)
+        total += float(_silhouettes(reach, sizes, labels) @ member[:, group])
+    return total / float(member.sum())
