@@ -123,7 +123,7 @@ def test_a_place_team_writes_apart_and_sends_together(
                 answer_task(page, part)
         name_sponsor(page, f"sponsor{index}@example.org")
         press(page, "Continue")
-        page.locator("main a:has-text('Check your answers')").first.click()
+        page.get_by_role("link", name="Check your part and sign it off").click()
         press(page, "Continue")
         while heading(page) != "Sign off your part":
             page.locator("main input[type=radio]").last.check()

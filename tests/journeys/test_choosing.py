@@ -126,15 +126,13 @@ def test_from_reading_to_a_cohort(browser: Browser, site: Site, tmp_path: Path) 
     sign_in(person, site, offered[0])
     check_page(person)
     press(person, "Take the place")
-    press(person, "Take the place")
+    press(person, "Take my place")
+    person.get_by_role("link", name="Go to your cohort's page").wait_for()
     person.goto(f"{site.url}/my-cohorts/lehc-7/")
     check_page(person)
     assert "Come to Beginning together" in person.locator("main").inner_text()
-    feed = person.request.get(
-        person.get_by_role(
-            "link", name="Open the dates in your calendar"
-        ).get_attribute("href")
-    )
+    calendar = person.get_by_role("link", name="Open the dates in your calendar")
+    feed = person.request.get(calendar.get_attribute("href"))
     assert feed.text().count("BEGIN:VEVENT") == 8
 
     # and: one declines, and the place is filled so that the balance holds
@@ -142,7 +140,8 @@ def test_from_reading_to_a_cohort(browser: Browser, site: Site, tmp_path: Path) 
     other.goto(read_link(site.postbox.wait_for(offered[1])))
     sign_in(other, site, offered[1])
     press(other, "I can't take it")
-    press(other, "Give the place back")
+    press(other, "Give up my place")
+    other.get_by_role("heading", name="Thank you for telling us").wait_for()
     page.goto(f"{site.url}{DESK}/selection/")
     press(page, "Fill from the waiting list")
     page.get_by_role("heading", name="Who takes the free places").wait_for()
