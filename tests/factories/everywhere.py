@@ -30,7 +30,6 @@ from lehc.letters.models import Letter
 from lehc.recruitment.models import (
     DecisionLetter,
     Offer,
-    SectionMark,
     Sponsor,
     TeamInvitation,
     WaitingPlace,

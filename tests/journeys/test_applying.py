@@ -61,7 +61,7 @@ def test_alone_on_a_phone_without_script(browser: Browser, site: Site) -> None:
     sponsor.goto(read_link(site.postbox.wait_for("sam.sponsor@example.org")))
     sponsor.get_by_label("Yes").check()
     press(sponsor, "Send your answer")
-    assert heading(sponsor) == "Thank you"
+    assert heading(sponsor) == "Thank you, Sam Sponsor"
     page.goto(f"{site.url}/applications/{reference}/sponsor/")
     assert "Sam Sponsor" in page.locator("main").inner_text()
 

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from lehc.accounts.actions.addresses import change_address
 from lehc.accounts.actions.people import (
@@ -12,6 +16,7 @@ from lehc.accounts.actions.people import (
 )
 from lehc.accounts.models import Person
 from lehc.audit.models import AuditEvent
+from lehc.background.registry import run_housekeeping
 from tests.factories.accounts import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +121,15 @@ def test_change_that_can_not_be_recorded_is_undone(change, monkeypatch):
 )
 def test_person_in_words(facts, words):
     assert str(PersonFactory.build(**facts)) == words
+
+
+def test_sessions_that_have_run_out_are_forgotten():
+    now = timezone.now()
+    for key, left in (("old", -1), ("present", 1)):
+        Session.objects.create(
+            session_key=key,
+            session_data="",
+            expire_date=now + datetime.timedelta(minutes=left),
+        )
+    run_housekeeping()
+    assert [session.session_key for session in Session.objects.all()] == ["present"]

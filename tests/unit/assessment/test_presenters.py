@@ -92,9 +92,9 @@ class TestPanelList:
             make_line("D", "1", "2"),
         ]
 
-        assert [
-            one.reference for one in sorted(lines, key=SORTS["disagreement"][1])
-        ] == [*("D", "C", "B", "A")]
+        ordered = sorted(lines, key=SORTS["disagreement"][1])
+
+        assert [one.reference for one in ordered] == ["D", "C", "B", "A"]
 
     def test_an_empty_list_is_summed_up(self) -> None:
         assert show_summary([]) == {
