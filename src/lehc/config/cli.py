@@ -51,6 +51,7 @@ SERVING: dict[str, str] = {
     "prepare": "bring the database, the list of places and static files up to date",
     "migrate": "bring the database up to date",
     "demo": "make the demonstration programme, from a seed",
+    "start_programme": "start a programme of your own, with its first lead",
     "worker": "do the deferred work: letters, long computations",
     "housekeeping": "do once what is due: reminders, lapsed offers, letters left",
 }
