@@ -117,7 +117,10 @@ def test_a_place_team_writes_apart_and_sends_together(
         page.goto(f"{site.url}/applications/")
         page.locator("main a[href^='/applications/']").first.click()
         own = PARTS if index == 0 else PARTS[:-1]
-        answer_task(page, "Your organisation")
+        page.get_by_role("link", name="Your organisation", exact=True).click()
+        page.locator("main input[name=name]").fill(f"Slough Partner {index}")
+        page.locator("main input[type=radio]").nth(index).check()
+        press(page, "Continue")
         for part in own:
             if page.get_by_role("link", name=part, exact=True).count():
                 answer_task(page, part)
