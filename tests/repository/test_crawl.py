@@ -21,6 +21,7 @@ from lehc.accounts.models import Person
 from lehc.assessment.models import Declaration
 from lehc.demo.actions import make_demonstration
 from lehc.learning.models import Participant
+from lehc.letters.actions import release_letters
 from lehc.letters.models import Letter
 from lehc.programmes.models import Cohort, RoleGrant
 from lehc.recruitment.actions.offers import make_offers
@@ -52,13 +53,13 @@ opens_to(
     team_invitation privacy_notice equality_withdraw account_login
     account_confirm_login_code account_resend_code account_name account_logout
     account_inactive mfa_authenticate mfa_login_webauthn demonstration
-    demonstration_enter demonstration_letters styleguide styleguide_question
-    styleguide_table""",
+    demonstration_enter demonstration_letters design:styleguide
+    design:styleguide_question design:styleguide_table""",
 )
 opens_to(
     SIGNED_IN,
-    """apply_how apply_team my_applications my_cohorts facilitating desks assessing account
-    account_change_email account_confirm_email account_change_consent
+    """apply_how apply_team my_applications my_cohorts facilitating desks assessing
+    account account_change_email account_confirm_email account_change_consent
     account_leave_other_devices account_tell_need second_step_needed my_data
     my_data_download my_data_erase mfa_index mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
@@ -78,10 +79,10 @@ opens_to({OFFERED}, "application_offer offer_accept offer_decline")
 opens_to({Role.PARTICIPANT}, "my_cohort my_visibility my_calendar_renew")
 opens_to({Role.ASSESSOR}, "assessing_round assessing_declare")
 opens_to(MEETS, "desk_participants")
-opens_to({Role.LEAD}, "role_give role_end")
+opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
 opens_to(
     TEAM,
-    """desk cohort_change programme_words cohort_new desk_sessions session_new
+    """desk cohort_change desk_sessions session_new
     session_change session_remove desk_people desk_call call_change criterion_new
     criterion_change criterion_move criterion_remove desk_form form_start form_publish
     form_new_version form_preview section_new section_change section_move
@@ -104,8 +105,19 @@ opens_to(
     assessing_declare_one assessing_review""",
 )
 
-# Open to everybody, but here with a link that nobody was given.
-FOUND_NOTHING = {"team_invitation", "sponsor", "demonstration_enter"}
+# Open to these people, but with nothing behind it here: a link that nobody was given,
+# an application that was not entered for somebody, a call and a rubric in use.
+FOUND_NOTHING = {
+    "team_invitation",
+    "sponsor",
+    "demonstration_enter",
+    "application_entry",
+    "entry_organisation",
+    "entry_sponsor",
+    "entry_question",
+    "criterion_new",
+    "rubric_line",
+}
 
 
 @dataclass(frozen=True)
@@ -132,14 +144,22 @@ def make_world() -> World:
         people[role] = grant.person
     draft = Application.objects.get(pk=find_draft(call))
     team = PlaceTeam.objects.get(call=call, sent_at__isnull=True)
-    offered = Application.objects.choosable().filter(call=call).first()
-    assert offered is not None
+    offered, held = Application.objects.choosable().filter(call=call)[:2]
     run = ask_for_run(call=call, seats=24, by=people[Role.LEAD], seed=1)
     compute_run(run.pk)
     Run.objects.filter(pk=run.pk).update(fixed_at=run.asked_at, fixed_reason="Agreed")
-    make_offers(applications=[offered], by=people[Role.LEAD])
+    make_offers(applications=[offered, held], by=people[Role.LEAD])
+    tell_of_offer(offered)
     people |= {APPLICANT: draft.person, LEADER: team.lead, OFFERED: offered.person}
     return World(people, make_samples(call, people, draft, team, offered, run))
+
+
+def tell_of_offer(application: Application) -> None:
+    """Let the letter go: before that, nobody may see that there is an offer."""
+    release_letters(Letter.objects.filter(decisionletter__application=application))
+    Letter.objects.create(
+        kind=LetterKind.DECISION, recipient="x@x.example", state="held"
+    )
 
 
 def find_draft(call: Call) -> int:
@@ -221,14 +241,15 @@ def find_conflict(call: Call) -> int:
     ).values_list("pk", flat=True)[0]
 
 
-def walk(resolver: Any) -> Iterator[tuple[str, list[str]]]:
+def walk(resolver: Any, space: str = "") -> Iterator[tuple[str, list[str]]]:
     """Every named address with the names of its parameters."""
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from walk(pattern)
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from walk(pattern, space + inner)
         elif isinstance(pattern, URLPattern) and pattern.name:
             regex = pattern.pattern.regex  # type: ignore[attr-defined]
-            yield pattern.name, list(regex.groupindex)
+            yield space + pattern.name, list(regex.groupindex)
 
 
 def visit(client: Client, verb: str, url: str) -> Any:
@@ -254,7 +275,7 @@ def test_every_address_says_whom_it_is_for() -> None:
 
 
 def find_fault(role: Any, name: str, answers: dict[str, Any]) -> str:
-    """What is wrong with how one address answered one role; nothing when all is well."""
+    """What is wrong with how one address answered one role; else nothing."""
     statuses = {verb: answer.status_code for verb, answer in answers.items()}
     if any(status >= 500 for status in statuses.values()):
         return f"{name} breaks: {statuses}"
@@ -279,4 +300,4 @@ def test_every_address_opens_to_the_right_people(role: Any) -> None:
         url = world.address(name, parameters)
         answers = {verb: visit(client, verb, url) for verb in ("get", "post")}
         faults.append(find_fault(role, name, answers))
-    assert [fault for fault in faults if fault] == []
+    assert "\n".join(fault for fault in faults if fault) == ""
