@@ -10,7 +10,12 @@
 from __future__ import annotations
 
 from lehc.methods.opinion.compatible import CompatibleMap, draw_compatible_map
-from lehc.methods.opinion.counts import NO_GROUP, GroupCounts
+from lehc.methods.opinion.counts import (
+    NO_GROUP,
+    GroupCounts,
+    count_by_group,
+    count_everybody,
+)
 from lehc.methods.opinion.evidence import GroupStatement
 from lehc.methods.opinion.given import GivenGroups, describe_given_groups
 from lehc.methods.opinion.intervals import difference_interval, wilson_interval
@@ -29,6 +34,8 @@ __all__ = [
     "OpinionMap",
     "VoteMatrix",
     "VotesError",
+    "count_by_group",
+    "count_everybody",
     "describe_given_groups",
     "difference_interval",
     "draw_compatible_map",
