@@ -19,7 +19,7 @@ Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
-BLOCK = 1 << 19
+BLOCK = 1 << 17
 COMMA, NEWLINE, RETURN, MINUS, ZERO = 44, 10, 13, 45, 48
 QUOTE = b'"'
 WIDEST = 8
