@@ -44,6 +44,9 @@ COMPUTING: dict[str, Command] = {
     "verify": Command(
         "lehc.selection.commands", "verify", "say whether a certificate holds"
     ),
+    "opinions": Command(
+        "lehc.conversations.commands", "opinions", "draw an opinion map from votes"
+    ),
 }
 
 SERVING: dict[str, str] = {

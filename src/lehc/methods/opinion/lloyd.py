@@ -24,11 +24,11 @@ MOST_ROUNDS = 300
 class Tiles:
     """Points put in the order of their tiles, with sums for each tile.
 
-    `sums` has a row a tile: number of points, sum of x, sum of y. `corner_x` and
-    `corner_y` have SIDE + 1 entries, the lines between the tiles.
+    `rows` has a row (1, x, y) a point and `sums` the sum of them for each tile.
+    `corner_x` and `corner_y` have SIDE + 1 entries, the lines between the tiles.
     """
 
-    points: Floats
+    rows: Floats
     tile: NDArray[np.uint16]
     sums: Floats
     corner_x: Floats
@@ -67,10 +67,9 @@ def refine_tiled(
 ) -> tuple[Floats, NDArray[np.int8]]:
     """As `refine`, with tiles made before, for several starts on the same points."""
     enough = tolerance * float(points.var(axis=0).mean())
+    rows = with_ones(points) if tiles is None else None
     for _ in range(MOST_ROUNDS):
-        sums = (
-            _sum_plain(points, centres) if tiles is None else _sum_tiles(tiles, centres)
-        )
+        sums = _sum_tiles(tiles, centres) if tiles else _sum_rows(rows, centres)
         if not sums[:, 0].all():
             sums = _fill_empty(points, centres, sums)
         moved = sums[:, 1:] / sums[:, :1]
@@ -89,32 +88,47 @@ def cut_into_tiles(points: Floats) -> Tiles:
     np.minimum(cells, SIDE - 1, out=cells)
     tile = (cells[:, 0] * SIDE + cells[:, 1]).astype(np.uint16)
     order = np.argsort(tile, kind="stable")
-    ordered = points[order]
+    rows = with_ones(points)
+    columns = [np.bincount(tile, row, SIDE * SIDE) for row in rows.T]
     lines = np.arange(SIDE + 1) / SIDE
     return Tiles(
-        ordered,
+        rows[order],
         tile[order],
-        _label_sums(tile, points, SIDE * SIDE),
+        np.stack(columns, axis=1),
         low[0] + lines * width[0],
         low[1] + lines * width[1],
     )
 
 
-def _sum_plain(points: Floats, centres: Floats) -> Floats:
-    return _label_sums(assign(points, centres), points, len(centres))
+def with_ones(points: Floats) -> Floats:
+    """(1, x, y) for each point, so that one product counts and sums at once."""
+    return np.column_stack([np.ones(len(points)), points])
+
+
+def weigh_centres(centres: Floats) -> Floats:
+    """(-|c|^2 / 2, c): its product with (1, x, y) is largest at the nearest centre."""
+    return np.column_stack([-0.5 * (centres**2).sum(axis=1), centres])
+
+
+def _sum_rows(rows: Floats, centres: Floats) -> Floats:
+    """Points, sum of x and sum of y of the points nearest to each centre."""
+    scores = weigh_centres(centres) @ rows.T
+    nearest = scores == scores.max(axis=0)
+    sums = nearest.astype(np.float64) @ rows
+    if sums[:, 0].sum() > len(rows):
+        # Some point is equally near to two centres and was counted twice.
+        nearest &= np.cumsum(nearest, axis=0) == 1
+        sums = nearest.astype(np.float64) @ rows
+    return sums
 
 
 def _sum_tiles(tiles: Tiles, centres: Floats) -> Floats:
-    """Points, sum of x and sum of y for each centre, tile by tile where possible."""
+    """The same, tile by tile where possible."""
     owner = _tile_owners(tiles, centres)
-    whole = owner >= 0
-    count = len(centres)
-    sums = np.empty((count, 3))
-    for column in range(3):
-        weights = tiles.sums[whole, column]
-        sums[:, column] = np.bincount(owner[whole], weights, minlength=count)
-    split = np.flatnonzero(~whole[tiles.tile])
-    return sums + _sum_plain(tiles.points[split], centres)
+    owned = owner == np.arange(len(centres))[:, None]
+    sums = owned.astype(np.float64) @ tiles.sums
+    split = np.flatnonzero((owner < 0)[tiles.tile])
+    return sums + _sum_rows(tiles.rows[split], centres)
 
 
 def _tile_owners(tiles: Tiles, centres: Floats) -> Ints:
@@ -126,14 +140,6 @@ def _tile_owners(tiles: Tiles, centres: Floats) -> Ints:
     same = (first == labels[1:, :-1]) & (first == labels[:-1, 1:])
     same &= first == labels[1:, 1:]
     return np.where(same, first, -1).ravel()
-
-
-def _label_sums(labels: Ints, points: Floats, count: int) -> Floats:
-    sums = np.empty((count, 3))
-    sums[:, 0] = np.bincount(labels, minlength=count)
-    sums[:, 1] = np.bincount(labels, points[:, 0], minlength=count)
-    sums[:, 2] = np.bincount(labels, points[:, 1], minlength=count)
-    return sums
 
 
 def _fill_empty(points: Floats, centres: Floats, sums: Floats) -> Floats:

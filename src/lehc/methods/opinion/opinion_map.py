@@ -53,10 +53,11 @@ class OpinionMap:
     """What can be said about a conversation.
 
     `k` is 1 and `labels` (people,) all NO_GROUP unless the state is "groups".
-    `representative` has one tuple a group; `dividing` one for each end of the line,
-    in the state "spread". `open_statements` marks the statements that are on the map;
-    the others have position, consensus and priority 0. `positions` is (people, 2) and
-    not for publication: a dot per person can be told apart.
+    `counting` (people,) marks who voted enough to be placed. `representative` has one
+    tuple a group; `dividing` one for each end of the line, in the state "spread".
+    `open_statements` marks the statements that are on the map; the others have
+    position, consensus and priority 0. `positions` is (people, 2) and not for
+    publication: a dot per person can be told apart.
     """
 
     state: State
@@ -65,7 +66,7 @@ class OpinionMap:
     positions: Floats
     statement_positions: Floats
     open_statements: NDArray[np.bool_]
-    counting: int
+    counting: NDArray[np.bool_]
     verdict: Verdict
     counts: GroupCounts
     everybody: GroupCounts
@@ -121,6 +122,8 @@ def _describe(
     everybody = count_everybody(votes)
     labels = np.full(votes.people, NO_GROUP)
     labels[ready.people] = verdict.labels
+    counting = np.zeros(votes.people, dtype=bool)
+    counting[ready.people] = ready.counting
     k = verdict.k if verdict.state == "groups" else 1
     counts = count_by_group(votes, labels, k) if k > 1 else everybody
     open_statements = np.zeros(votes.statements, dtype=bool)
@@ -136,7 +139,7 @@ def _describe(
         spread_out(placed.people, ready.people, votes.people),
         places,
         open_statements,
-        int(ready.counting.sum()),
+        counting,
         verdict,
         counts,
         everybody,

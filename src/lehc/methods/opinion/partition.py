@@ -13,8 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lehc.methods.opinion.lloyd import TILED_FROM, cut_into_tiles, refine_tiled
+from lehc.methods.opinion.lloyd import (
+    TILED_FROM,
+    cut_into_tiles,
+    refine_tiled,
+    weigh_centres,
+    with_ones,
+)
 from lehc.methods.opinion.votes import Floats, Ints
 
 GROUP_NUMBERS = (2, 3, 4, 5)
@@ -125,23 +132,21 @@ def descend(sites: Sites, centres: Floats) -> tuple[Floats, Floats]:
     A centre that loses all its sites stays where it is.
     """
     sets, k, _ = centres.shape
-    offset = (np.arange(sets) * k)[:, None]
-    weights = np.tile(sites.weights, sets)
-    weighted = [np.tile(sites.weights * sites.places[:, axis], sets) for axis in (0, 1)]
+    rows = with_ones(sites.places)
+    weighted = rows * sites.weights[:, None]
     square = float(sites.weights @ (sites.places**2).sum(axis=1))
-    scores, labels = _nearest(sites, centres)
+    best, nearest = _nearest(rows, centres)
     for _ in range(ROUNDS):
-        flat = (labels + offset).ravel()
-        heads = np.bincount(flat, weights, sets * k)
-        sums = [np.bincount(flat, values, sets * k) for values in weighted]
-        middles = np.stack(sums, axis=-1) / np.maximum(heads, 1e-300)[:, None]
-        middles = np.where(heads[:, None] > 0, middles, centres.reshape(-1, 2))
+        sums = nearest.astype(np.float64) @ weighted
+        heads = sums[:, :1]
+        middles = sums[:, 1:] / np.maximum(heads, 1e-300)
+        middles = np.where(heads > 0, middles, centres.reshape(-1, 2))
         centres = middles.reshape(sets, k, 2)
-        before = labels
-        scores, labels = _nearest(sites, centres)
-        if np.array_equal(labels, before):
+        before = nearest
+        best, nearest = _nearest(rows, centres)
+        if np.array_equal(nearest, before):
             break
-    return centres, square - 2 * (scores @ sites.weights)
+    return centres, square - 2 * (best @ sites.weights)
 
 
 def name_partition(points: Floats, centres: Floats, labels: Ints) -> Partition:
@@ -162,17 +167,16 @@ def _squares(points: Floats, side: int) -> Ints:
     return np.unique(cells[:, 0] * side + cells[:, 1], return_inverse=True)[1]
 
 
-def _nearest(sites: Sites, centres: Floats) -> tuple[Floats, Ints]:
-    """x . c - |c|^2 / 2 of the nearest centre, and which it is: (sets, sites)."""
+def _nearest(rows: Floats, centres: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """x . c - |c|^2 / 2 of the nearest centre, and which it is, for (1, x, y) rows.
+
+    Shapes (sets, sites) and (sets * k, sites). Two centres in one place share what is
+    nearest to them, which leaves both where they are.
+    """
     sets, k, _ = centres.shape
-    scores = centres.reshape(-1, 2) @ sites.places.T
-    scores -= 0.5 * (centres.reshape(-1, 2) ** 2).sum(axis=1)[:, None]
-    scores = scores.reshape(sets, k, -1)
-    best, nearest = scores[:, 0].copy(), np.zeros(scores[:, 0].shape, dtype=np.int64)
-    for place in range(1, k):
-        nearest[scores[:, place] > best] = place
-        np.maximum(best, scores[:, place], out=best)
-    return best, nearest
+    scores = (weigh_centres(centres.reshape(-1, 2)) @ rows.T).reshape(sets, k, -1)
+    best = scores.max(axis=1)
+    return best, (scores == best[:, None]).reshape(sets * k, -1)
 
 
 def _promising(sites: Sites, centres: Floats, wanted: int) -> Floats:

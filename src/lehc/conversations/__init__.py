@@ -1,0 +1,3 @@
+"""Conversations: statements, votes, and what can honestly be said about them."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Files in the formats Polis exports: votes, statements, groups."""
+
+from __future__ import annotations

@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from functools import cache
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+import lehc
+from lehc.conversations.calculations.conversation import (
+    Conversation,
+    make_conversation,
+    number_groups,
+)
+from lehc.conversations.calculations.opinions import (
+    find_compatible,
+    find_for_groups,
+    find_opinions,
+)
+from lehc.conversations.calculations.picture import group_areas, people_along_line
+from lehc.conversations.findings import Cell, Findings
+from lehc.conversations.polis_files.problems import InputError
+from lehc.conversations.polis_files.statements import StatementNote
+from lehc.conversations.polis_files.votes import CastVotes
+from lehc.conversations.report.files import report_files
+from lehc.conversations.report.result import result_object
+from lehc.conversations.report.suppression import hidden_cells
+from lehc.conversations.report.words import say_summary, say_title
+from tests.methods.opinion.oracles import grouped_votes, random_votes
+
+KEYS = [
+    "mode", "version", "seed", "people", "statements", "votes", "state", "k",
+    "group_of", "stability", "representative", "consensus",
+    "group_informed_consensus", "priorities",
+]  # fmt: skip
+
+
+def talk_of(person, statement, vote, notes=None) -> Conversation:
+    cast = CastVotes(
+        person,
+        statement,
+        vote.astype(np.int8),
+        tuple(f"voter{each}" for each in range(person.max() + 1)),
+        tuple(str(each) for each in range(statement.max() + 1)),
+    )
+    return make_conversation(cast, notes)
+
+
+@cache
+def grouped() -> Findings:
+    notes = {"2": StatementNote("Mind the <gap> & go", moderated=False, meta=False)}
+    notes["3"] = StatementNote("Rude", moderated=True, meta=False)
+    return find_opinions(talk_of(*grouped_votes(1)[:3], notes), seed=4)
+
+
+@cache
+def nothing() -> Findings:
+    return find_opinions(talk_of(*random_votes(1)), seed=4)
+
+
+@cache
+def spread() -> Findings:
+    rng = np.random.default_rng(11)
+    lean = np.outer(rng.normal(0, 1, 90), rng.normal(0, 1.5, 24))
+    agree = rng.random((90, 24)) < 1 / (1 + np.exp(-lean))
+    person, statement = np.indices((90, 24)).reshape(2, -1)
+    return find_opinions(
+        talk_of(person, statement, np.where(agree, 1, -1).ravel()), seed=4
+    )
+
+
+@cache
+def compatible() -> Findings:
+    return find_compatible(talk_of(*grouped_votes(1)[:3]), seed=4)
+
+
+def test_the_three_states_are_what_they_should_be():
+    states = [each.state for each in (nothing(), spread(), grouped())]
+    assert states == ["none", "spread", "groups"]
+
+
+@pytest.mark.parametrize("found", [nothing, spread, grouped, compatible])
+def test_the_result_has_the_published_keys(found):
+    result = json.loads(report_files(found())["result.json"])
+    assert list(result) == KEYS
+    assert (result["version"], result["seed"]) == (lehc.__version__, 4)
+
+
+def test_ids_that_are_numbers_are_numbers_in_the_result():
+    result = result_object(grouped())
+    assert result["group_of"]["voter0"] in (0, 1)
+    entry = result["representative"]["0"][0]
+    assert isinstance(entry["statement"], int)
+    assert entry["side"] in ("agree", "disagree")
+
+
+def test_groups_are_counted_in_the_result():
+    result = result_object(grouped())
+    assert (result["state"], result["k"], result["people"]) == ("groups", 2, 55)
+    assert len(result["group_of"]) == 55
+    assert set(result["representative"]) == {"0", "1"}
+    assert result["stability"]["held"] <= result["stability"]["redraws"] == 200
+
+
+def test_moderated_statements_are_left_out_of_the_scores():
+    result = result_object(grouped())
+    assert "3" not in result["priorities"]
+    assert "2" in result["group_informed_consensus"]
+
+
+def test_nobody_is_in_a_group_without_groups():
+    for found in (nothing(), spread()):
+        result = result_object(found)
+        assert (result["k"], result["group_of"], result["representative"]) == (
+            1,
+            {},
+            {},
+        )
+
+
+def test_the_compatible_mode_claims_no_stability():
+    result = result_object(compatible())
+    assert (result["mode"], result["stability"]) == ("compatible", None)
+
+
+def test_files_are_those_that_have_something_to_say():
+    always = {"result.json", "report.html", "statements.csv", "agreement.svg"}
+    assert set(report_files(nothing())) == always
+    assert set(report_files(spread())) == always | {"dividing.csv", "map.svg"}
+    assert set(report_files(grouped())) == always | {"groups.csv", "map.svg"}
+
+
+@pytest.mark.parametrize("found", [nothing, spread, grouped, compatible])
+def test_pictures_are_well_formed_with_title_and_description(found):
+    for name, text in report_files(found()).items():
+        if name.endswith(".svg"):
+            root = ElementTree.fromstring(text)  # noqa: S314 - our own file
+            names = [child.tag.rpartition("}")[2] for child in root][:2]
+            assert names == ["title", "desc"]
+
+
+class Page(HTMLParser):
+    """Collects what matters about a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+@pytest.mark.parametrize("found", [nothing, spread, grouped, compatible])
+def test_the_page_has_no_script_and_asks_for_nothing(found):
+    text = report_files(found())["report.html"]
+    page = Page(text)
+    assert not {"script", "link", "img", "iframe", "form"} & set(page.tags)
+    assert not {"src", "href", "onclick", "onload"} & {
+        name for name, _ in page.attributes
+    }
+    addresses = set(re.findall(r"https?://[^'\"]+", text))
+    assert addresses == {"http://www.w3.org/2000/svg"}
+    assert "@import" not in text
+    assert "url(" not in text
+
+
+@pytest.mark.parametrize("found", [nothing, spread, grouped, compatible])
+def test_the_page_is_text_first_table_second_picture_third(found):
+    tags = Page(report_files(found())["report.html"]).tags
+    assert tags.index("p") < tags.index("table") < tags.index("svg")
+    assert tags.count("h1") == 1
+    assert tags.count("caption") == tags.count("table")
+
+
+def test_words_of_statements_are_escaped():
+    text = report_files(grouped())["report.html"]
+    assert "Mind the &lt;gap&gt; &amp; go" in text
+    assert "Mind the <gap>" not in text
+    assert "Rude" not in text
+
+
+def test_the_page_is_dark_where_the_reader_wants_it():
+    assert "prefers-color-scheme:dark" in report_files(nothing())["report.html"]
+
+
+def test_no_person_is_named_outside_the_result():
+    for name, text in report_files(grouped()).items():
+        if name != "result.json":
+            assert re.findall(r"voter\d", text) == []
+
+
+def read_table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_table_of_statements_adds_up():
+    found = grouped()
+    rows = read_table(report_files(found)["statements.csv"])
+    assert [row["statement"] for row in rows] == [str(each) for each in range(24)]
+    assert [row["shown"] for row in rows].count("no") == 1
+    counted = sum(
+        int(row[side]) for row in rows for side in ("agree", "disagree", "pass")
+    )
+    assert counted == sum(int(row["votes"]) for row in rows) == found.votes
+
+
+def test_the_table_of_groups_adds_up_to_everybody():
+    found = grouped()
+    groups = read_table(report_files(found)["groups.csv"])
+    everybody = {row.id: row.votes for row in found.statements}
+    for statement in ("0", "7"):
+        votes = [int(row["votes"]) for row in groups if row["statement"] == statement]
+        assert sum(votes) == everybody[statement]
+
+
+def test_text_that_could_be_a_formula_is_made_harmless():
+    notes = {"0": StatementNote("=1+1", moderated=False, meta=False)}
+    found = find_compatible(talk_of(*grouped_votes(1)[:3], notes), seed=1)
+    rows = read_table(report_files(found)["statements.csv"])
+    assert rows[0]["text"] == "'=1+1"
+
+
+def cell(group: str, votes: int, statement: str = "1") -> Cell:
+    return Cell(group, statement, 0, 0, votes, 0.0, 0.0, 1.0)
+
+
+def test_a_small_cell_takes_the_next_smallest_with_it():
+    cells = [cell("a", 4), cell("b", 9), cell("c", 30)]
+    assert hidden_cells(cells) == {("a", "1"), ("b", "1")}
+
+
+def test_two_small_cells_hide_each_other():
+    cells = [cell("a", 4), cell("b", 0), cell("c", 30)]
+    assert hidden_cells(cells) == {("a", "1"), ("b", "1")}
+
+
+def test_large_cells_are_shown():
+    assert hidden_cells([cell("a", 5), cell("b", 9)]) == frozenset()
+
+
+def test_hidden_cells_are_empty_in_the_table():
+    person, statement, vote, _ = grouped_votes(1, sizes=(30, 7), statements=12)
+    few = (statement != 0) | (person < 33)
+    found = find_for_groups(
+        talk_of(person[few], statement[few], vote[few]),
+        {f"voter{each}": "ab"[each >= 30] for each in range(37)},
+        mode="ours",
+        seed=1,
+    )
+    rows = read_table(report_files(found)["groups.csv"])
+    assert [row["votes"] for row in rows if row["statement"] == "0"] == ["", ""]
+
+
+def test_an_area_is_the_middle_and_spread_of_a_group():
+    rng = np.random.default_rng(1)
+    points = rng.normal(0, 1, (4000, 2)) * [3, 1] + [5, -2]
+    area = group_areas(points, np.zeros(4000, int), ("x",))[0]
+    assert (area.group, area.people) == ("x", 4000)
+    np.testing.assert_allclose(
+        [area.x, area.y, area.long, area.short], [5, -2, 3, 1], atol=0.15
+    )
+    assert min(area.angle % 180, 180 - area.angle % 180) < 3
+
+
+def test_a_group_below_five_has_no_area():
+    assert group_areas(np.ones((4, 2)), np.zeros(4, int), ("x",)) == ()
+
+
+def test_heaps_below_five_are_blank():
+    places = np.concatenate([np.zeros(40), np.full(3, 0.5), np.ones(40)])
+    heaps = people_along_line(places)
+    assert (heaps[0], heaps[-1], sum(heaps)) == (40, 40, 80)
+
+
+@pytest.mark.parametrize("places", [np.zeros(9), np.zeros(50)])
+def test_a_line_without_length_or_people_has_no_heaps(places):
+    assert people_along_line(places) == ()
+
+
+def test_groups_from_outside_keep_their_names_in_order():
+    talk = talk_of(*grouped_votes(1, sizes=(3, 3))[:3])
+    labels, names = number_groups(
+        talk, {"voter0": "10", "voter1": "9", "voter999": "8"}
+    )
+    assert names == ("9", "10")
+    assert labels.tolist() == [1, 0, -1, -1, -1, -1]
+
+
+def test_groups_of_strangers_are_an_error():
+    talk = talk_of(*grouped_votes(1, sizes=(3, 3))[:3])
+    with pytest.raises(InputError, match="check that both files use the same ids"):
+        number_groups(talk, {"1": "a"})
+
+
+def test_the_title_says_the_answer():
+    titles = [
+        say_title(each) for each in (nothing(), spread(), grouped(), compatible())
+    ]
+    assert titles == [
+        "No groups can be told apart",
+        "People differ along a line, without separate groups",
+        "There are 2 groups, and they hold",
+        "2 groups by the usual method, not tested",
+    ]
+
+
+def test_the_summary_says_how_the_groups_held():
+    paragraphs = say_summary(grouped())
+    tests = grouped().tests
+    assert paragraphs[0].startswith("55 people cast ")
+    assert paragraphs[1] == "Group 0 has 25 and group 1 has 30 people."
+    assert paragraphs[2].startswith(
+        f"The groups held in {tests['held']} of 200 re-draws"
+    )
+
+
+def test_the_summary_warns_of_the_usual_method():
+    assert "It always shows groups" in say_summary(compatible())[1]
