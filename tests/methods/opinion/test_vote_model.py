@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from lehc.methods.opinion.vote_model import VoteModel, draw_votes, fit_vote_model
+from lehc.methods.opinion.vote_model import (
+    VoteModel,
+    draw_places,
+    draw_votes,
+    fit_vote_model,
+)
 from lehc.methods.opinion.votes import gather_votes
 
 
@@ -49,6 +54,14 @@ def test_unanimous_and_unanswered_statements_stay_finite():
     found = fit_vote_model(gather_votes(person, statement, vote), np.arange(30.0))
     assert np.isfinite(found.levels).all()
     assert np.abs(found.slopes).max() < 20
+
+
+def test_places_have_mean_0_variance_1_and_broad_shoulders():
+    places = draw_places(200_000, rng=np.random.default_rng(1))
+    assert abs(places.mean()) < 0.01
+    assert abs(places.var() - 1) < 0.01
+    # Kurtosis G(5/4) G(1/4) / G(3/4)^2: between flat (1.8) and normal (3).
+    assert abs((places**4).mean() - 2.188) < 0.02
 
 
 def test_the_same_seed_draws_the_same_votes():

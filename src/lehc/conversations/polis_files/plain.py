@@ -25,6 +25,10 @@ QUOTE = b'"'
 WIDEST = 8
 ZEROS = np.uint64(0x3030303030303030)
 HIGH_BITS = np.uint64(0x8080808080808080)
+# Which bits of a word are digits of a field of 0 to 8 digits that ends with it.
+KEPT = np.array(
+    [(2**64 - 1) ^ (2 ** (64 - 8 * length) - 1) for length in range(9)], dtype=np.uint64
+)
 TO_HIGH_BIT = np.uint64(0x7676767676767676)
 
 
@@ -219,15 +223,7 @@ def _any_but_digits(digits: Words) -> bool:
 
 def _digits(block: _Block, end: Places, length: Places) -> Words:
     """Eight digits that end before `end` as bytes 0 to 9, with 0 before the field."""
-    shift = (8 * (WIDEST - length)).astype(np.uint64)
-    # A shift by a whole word is not defined: an empty field is shifted in two steps.
-    half = shift >> np.uint64(1)
-    digits: Words = _words(block)[end - WIDEST] ^ ZEROS
-    for step in (half, shift - half):
-        digits = digits >> step
-    for step in (half, shift - half):
-        digits = digits << step
-    return digits
+    return (_words(block)[end - WIDEST] ^ ZEROS) & KEPT[length]
 
 
 def _value(digits: Words) -> Words:

@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 
 from lehc.methods.opinion.votes import Floats, Ints
 
+Singles = NDArray[np.float32]
+
 # Up to here every pair of people is measured; beyond, small squares of the map.
 EXACT_UP_TO = 2500
 COARSE_SIDE = 64
 FINE_SIDE = 160
 # Two numbers of groups closer than this on the coarse squares are looked at finely.
 CLOSE = 0.01
-STRIP = 256
+STRIP = 192
 # Mean distance of two random points in a square of side 1.
 WITHIN_SQUARE = 0.5214
 
@@ -54,7 +56,7 @@ def weighted_silhouettes(
     return np.array(results)
 
 
-def distance_sums(points: Floats, members: NDArray[np.float32]) -> Floats:
+def distance_sums(points: Floats, members: Singles) -> Floats:
     """Sum over j of distance(i, j) * members[j, c], shape as `members`.
 
     Strip by strip; each distance is worked out once and used in both directions.
@@ -62,11 +64,12 @@ def distance_sums(points: Floats, members: NDArray[np.float32]) -> Floats:
     across = points[:, 0].astype(np.float32)
     along = points[:, 1].astype(np.float32)
     sums = np.zeros(members.shape, dtype=np.float32)
+    room = np.empty((2, STRIP, STRIP), dtype=np.float32)
     for top in range(0, len(points), STRIP):
         rows = slice(top, top + STRIP)
         for left in range(0, top + 1, STRIP):
             columns = slice(left, left + STRIP)
-            apart = _distances(across, along, rows, columns)
+            apart = _distances(across, along, rows, columns, room)
             sums[rows] += apart @ members[columns]
             if left != top:
                 sums[columns] += apart.T @ members[rows]
@@ -74,17 +77,20 @@ def distance_sums(points: Floats, members: NDArray[np.float32]) -> Floats:
 
 
 def _distances(
-    across: NDArray[np.float32], along: NDArray[np.float32], rows: slice, columns: slice
-) -> NDArray[np.float32]:
-    apart = across[rows, None] - across[columns]
-    apart *= apart
-    other = along[rows, None] - along[columns]
-    other *= other
-    apart += other
+    across: Singles, along: Singles, rows: slice, columns: slice, room: Singles
+) -> Singles:
+    """Distances of two strips of points, worked out in `room` to save making it."""
+    height, width = len(across[rows]), len(across[columns])
+    apart, other = room[0, :height, :width], room[1, :height, :width]
+    np.subtract(across[rows, None], across[columns], out=apart)
+    np.multiply(apart, apart, out=apart)
+    np.subtract(along[rows, None], along[columns], out=other)
+    np.multiply(other, other, out=other)
+    np.add(apart, other, out=apart)
     return np.sqrt(apart, out=apart)
 
 
-def _membership(labels: Ints, weights: Floats) -> NDArray[np.float32]:
+def _membership(labels: Ints, weights: Floats) -> Singles:
     member = np.zeros((len(labels), int(labels.max()) + 1), dtype=np.float32)
     member[np.arange(len(labels)), labels] = weights
     return member

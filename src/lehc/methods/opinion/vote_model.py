@@ -2,13 +2,15 @@
 
 Chance of agreeing, among those who agree or disagree:
 
-    P(agree) = 1 / (1 + exp(-(level_j + slope_j * f_i))),   f_i ~ N(0, 1)
+    P(agree) = 1 / (1 + exp(-(level_j + slope_j * f_i)))
 
-where f_i is the place of a person on the line. Fitted by marginal likelihood (Bock
-and Aitkin 1981, Psychometrika 46, 443-459): the line is summed over on a grid, and
-levels and slopes are found by Newton steps. Slopes may be steep, so that even a very
-polarised spread is inside the model. Passes are left where they are: passing is not
-an opinion.
+where f_i is the place of a person on the line, with mean 0, variance 1 and a density
+proportional to exp(-(|f| / s)^4). That has one peak and broader shoulders than the
+normal, so that people spread out evenly are inside the model, too. Fitted by marginal
+likelihood (Bock and Aitkin 1981, Psychometrika 46, 443-459): the line is summed over
+on a grid, and levels and slopes are found by Newton steps. Slopes may be steep, so
+that even a very polarised spread is inside. Passes are left where they are: passing
+is not an opinion.
 """
 
 from __future__ import annotations
@@ -17,13 +19,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.special import expit, log_expit
+from scipy.special import expit, gamma, log_expit
 
 from lehc.methods.opinion.votes import Floats, VoteMatrix
 
 ROUNDS = 40
-# The grid: four standard deviations to both sides.
-LINE = np.linspace(-4.0, 4.0, 33)
+# The grid, and the logarithm of the density on it.
+LINE = np.linspace(-3.0, 3.0, 31)
+SHAPE = 4.0
+SCALE = float(np.sqrt(gamma(1 / SHAPE) / gamma(3 / SHAPE)))
+LOG_DENSITY = -((np.abs(LINE) / SCALE) ** SHAPE)
 # Prior standard deviations of a level and of a slope: weak, and enough to keep
 # statements on which everybody said the same from running away.
 LEVEL_SPREAD, SLOPE_SPREAD = 5.0, 5.0
@@ -60,7 +65,7 @@ def draw_votes(
     votes: VoteMatrix, model: VoteModel, *, rng: np.random.Generator
 ) -> VoteMatrix:
     """New answers from the model, for new people on the line, at the same places."""
-    people = rng.standard_normal(votes.people)
+    people = draw_places(votes.people, rng=rng)
     who, what = votes.people_of_votes, votes.columns
     chance = expit(model.levels[what] + model.slopes[what] * people[who])
     values = np.where(rng.random(votes.votes) < chance, 1, -1).astype(np.int8)
@@ -68,6 +73,12 @@ def draw_votes(
     return VoteMatrix(
         votes.people, votes.statements, votes.starts, votes.columns, values
     )
+
+
+def draw_places(people: int, *, rng: np.random.Generator) -> Floats:
+    """Places on the line: (|f| / s)^4 has a gamma distribution of shape 1/4."""
+    sizes = SCALE * rng.gamma(1 / SHAPE, 1.0, people) ** (1 / SHAPE)
+    return sizes * rng.choice([-1.0, 1.0], people)
 
 
 def _answers(votes: VoteMatrix) -> tuple[csr_array, csr_array]:
@@ -95,7 +106,7 @@ def _place_chances(agree: csr_array, answered: csr_array, model: VoteModel) -> F
     """How likely each person is at each node, shape (people, nodes)."""
     lean = model.levels[:, None] + model.slopes[:, None] * LINE
     logs = agree @ lean + answered @ log_expit(-lean)
-    logs -= 0.5 * LINE**2
+    logs += LOG_DENSITY
     logs -= logs.max(axis=1, keepdims=True)
     places = np.exp(logs, out=logs)
     places /= places.sum(axis=1, keepdims=True)
