@@ -40,7 +40,7 @@ from lehc.selection.presenters import (
     show_person,
     show_targets,
 )
-from lehc.selection.queries.calls import get_call
+from lehc.selection.queries.calls import find_call, get_call
 from lehc.selection.queries.features import list_named_features
 from lehc.selection.queries.pool import Pool, build_pool
 from lehc.selection.queries.runs import (
@@ -62,7 +62,10 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 def desk_selection(request: HttpRequest, slug: str) -> HttpResponse:
     """The pool as it is now, whether the targets can be met, and every run."""
     cohort = get_cohort_for(request.user, slug)
-    call = get_call(cohort)
+    call = find_call(cohort)
+    if call is None:
+        context = {"desk": show_desk(cohort, request.path)}
+        return render(request, "selection/no_call.html", context)
     form = RunForm(initial={"seats": cohort.capacity})
     return render_overview(request, cohort, call, form)
 

@@ -13,7 +13,7 @@ from lehc.selection.actions.runs import ask_for_run, compute_run
 from lehc.selection.models import Run, Target, Threshold
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import DeclarationFactory
-from tests.factories.programmes import RoleGrantFactory
+from tests.factories.programmes import CohortFactory, RoleGrantFactory
 from tests.factories.selection import add_candidate, make_closed_call
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +223,12 @@ def test_pages_ask_the_same_number_of_queries_at_one_and_three(
         count(url) for url in [*pages, address("desk_run_result", call, runs[2].pk)]
     ]
     assert three == one
+
+
+def test_a_cohort_without_a_call_says_what_comes_first(sign_in: Any) -> None:
+    grant = RoleGrantFactory(cohort=CohortFactory())
+    browser = sign_in(grant.person)
+    page = browser.get(reverse("desk_selection", args=[grant.cohort.slug]))
+    assert "Targets and the cohort will be here" in page.content.decode()
+    targets = reverse("desk_targets", args=[grant.cohort.slug])
+    assert browser.get(targets).status_code == 404
