@@ -1,4 +1,4 @@
-"""Balanced and fair cohorts: targets, feasibility, best cohort, replacement.
+"""Balanced and fair cohorts: targets, feasibility, best cohort, fair lotteries.
 
 docs/methods/selection.md explains every computation in plain words.
 """
@@ -21,6 +21,13 @@ from lehc.methods.selection.feasibility import (
     check_feasibility,
     explain_infeasibility,
 )
+from lehc.methods.selection.lotteries.draws import (
+    NumberedCohorts,
+    draw,
+    draw_number,
+    number_cohorts,
+)
+from lehc.methods.selection.lotteries.lottery import Lottery, lottery
 from lehc.methods.selection.problem import (
     Person,
     Pool,
@@ -28,6 +35,7 @@ from lehc.methods.selection.problem import (
     Target,
     values_without_target,
 )
+from lehc.methods.selection.reasons import NoChance, reasons_without_chance
 from lehc.methods.selection.replacement import remaining_problem
 from lehc.methods.selection.solver import Outcome
 from lehc.methods.selection.watch import Unwatched, Watch
@@ -39,7 +47,10 @@ __all__ = [
     "Conflict",
     "Explanation",
     "Feasibility",
+    "Lottery",
     "MeritBand",
+    "NoChance",
+    "NumberedCohorts",
     "Outcome",
     "Person",
     "Pool",
@@ -55,8 +66,13 @@ __all__ = [
     "best_cohort",
     "check_feasibility",
     "count_targets",
+    "draw",
+    "draw_number",
     "explain_infeasibility",
+    "lottery",
     "merit_band",
+    "number_cohorts",
+    "reasons_without_chance",
     "remaining_problem",
     "target_costs",
     "values_without_target",

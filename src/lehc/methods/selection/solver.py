@@ -150,10 +150,16 @@ def quiet_solver(watch: Watch = UNWATCHED) -> highspy.Highs:
     solver.setOptionValue("parallel", "off")
     solver.setOptionValue("random_seed", 0)
     solver.setOptionValue("mip_rel_gap", 0.0)
+    set_time_limit(solver, watch)
+    return solver
+
+
+def set_time_limit(solver: highspy.Highs, watch: Watch) -> None:
+    """Let the solver run for what is left; its clock counts all its runs together."""
     seconds = watch.seconds_left()
     if math.isfinite(seconds):
-        solver.setOptionValue("time_limit", max(seconds, 0.0))
-    return solver
+        limit = solver.getRunTime() + max(seconds, 0.0)
+        solver.setOptionValue("time_limit", limit)
 
 
 def make_model(program: Program, costs: Floats) -> highspy.HighsLp:
