@@ -7,6 +7,8 @@ Exit codes: 0 chosen (or: the certificate holds), 1 the certificate does not hol
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import secrets
 import sys
 from collections.abc import Sequence
@@ -20,13 +22,14 @@ from lehc.selection.calculations.files import (
     say_notes,
     select_cohort,
 )
-from lehc.selection.calculations.runs import METHODS, Result
+from lehc.selection.calculations.runs import METHODS, NumberedCohorts
+from lehc.selection.calculations.summary import say_result
 from lehc.selection.calculations.tables import InputError
 from lehc.selection.calculations.verification import find_faults
-from lehc.selection.calculations.wording import say_explanation
 
 CHOSEN, DOES_NOT_HOLD, BAD_INPUT, CANNOT_BE_MET = 0, 1, 2, 3
 LARGEST_OWN_SEED = 10**9  # easy to read out and write down
+DEFAULT_DRAWS = 1000  # three ten-sided dice
 
 
 def select(arguments: Sequence[str]) -> int:
@@ -76,13 +79,28 @@ def select_parser() -> argparse.ArgumentParser:
         "targets", metavar="TARGETS.csv", help="columns feature, value, min, max"
     )
     parser.add_argument("--seats", type=whole_number, required=True)
-    parser.add_argument("--method", choices=sorted(METHODS))
+    parser.add_argument(
+        "--method",
+        choices=sorted(METHODS),
+        help="best (by score; usual if there is a score) or a fair lottery",
+    )
     parser.add_argument("--score", metavar="COLUMN", help="merit, for --method best")
     parser.add_argument("--team", metavar="COLUMN", help="teams come in whole")
     parser.add_argument(
         "--seed", type=whole_number, help="a published whole number; else one is made"
     )
+    parser.add_argument(
+        "--draws",
+        type=whole_number,
+        metavar="M",
+        help="draw from M equally likely numbered cohorts",
+    )
     parser.add_argument("--json", metavar="FILE", help="write the certificate here")
+    parser.add_argument(
+        "--cohorts",
+        metavar="FILE",
+        help=f"write the numbered cohorts here ({DEFAULT_DRAWS} unless --draws)",
+    )
     return parser
 
 
@@ -116,25 +134,45 @@ NO_SCORES = (
 
 def run_select(options: argparse.Namespace) -> int:
     """As `select`; raises InputError."""
+    check_numbers(options)
+    files = Files.read(read_file(options.people), read_file(options.targets))
+    score = options.score or files.people.find_heading("score")
+    method = options.method or ("best" if score else "leximin")
+    is_best = method == "best"
+    problem = make_problem(
+        files,
+        seats=options.seats,
+        score=score if is_best else None,
+        team=options.team,
+    )
+    seed = options.seed
+    if seed is None:
+        seed = secrets.randbelow(LARGEST_OWN_SEED)
+    draws = options.draws
+    if options.cohorts and draws is None:
+        draws = DEFAULT_DRAWS
+    result = select_cohort(problem, method=method, seed=seed, draws=draws)
+    notes = say_notes(problem)
+    if is_best and score is None:
+        notes, result = [NO_SCORES, *notes], replace(result, merit=None)
+    print("\n".join([*notes, *say_result(problem, result)]))
+    if options.json:
+        write_file(options.json, to_json(result.certificate))
+    if options.cohorts and result.numbered is not None:
+        write_file(options.cohorts, list_cohorts(result.numbered))
+    return CHOSEN if result.explanation is None else CANNOT_BE_MET
+
+
+def check_numbers(options: argparse.Namespace) -> None:
+    """Raise InputError for numbers of seats or draws that mean nothing."""
     if options.seats < 1:
         raise InputError(
             "--seats is 0: give the number of people to choose, 1 or more."
         )
-    files = Files.read(read_file(options.people), read_file(options.targets))
-    method = options.method or "best"
-    score = options.score or files.people.find_heading("score")
-    seed = options.seed
-    if seed is None:
-        seed = secrets.randbelow(LARGEST_OWN_SEED)
-    problem = make_problem(files, seats=options.seats, score=score, team=options.team)
-    result = select_cohort(problem, method=method, seed=seed)
-    notes = say_notes(problem)
-    if score is None:
-        notes, result = [NO_SCORES, *notes], replace(result, merit=None)
-    print("\n".join([*notes, *say_result(result)]))
-    if options.json:
-        write_file(options.json, to_json(result.certificate))
-    return CHOSEN if result.explanation is None else CANNOT_BE_MET
+    if options.draws == 0:
+        raise InputError(
+            "--draws is 0: give the number of numbered cohorts, 1 or more."
+        )
 
 
 def run_verify(options: argparse.Namespace) -> int:
@@ -183,34 +221,11 @@ def read_certificate(path: str) -> Certificate:
         ) from error
 
 
-def say_result(result: Result) -> list[str]:
-    """The summary of a run."""
-    certificate = result.certificate
-    if result.explanation is not None:
-        return say_explanation(result.explanation)
-    lines = [
-        f"Method {certificate.method}, seed {certificate.seed}: "
-        f"{len(certificate.selected)} people for {certificate.seats} seats.",
-        *say_merit(result),
-        "",
-        "Chosen:",
-        *(f"  {identifier}" for identifier in certificate.selected),
-        "",
-        "Targets:",
-    ]
-    lines += [
-        f"  {target.feature} “{target.value}”: {target.got} "
-        f"(from {target.min} to {target.max})"
-        for target in certificate.targets
-    ]
-    return lines
-
-
-def say_merit(result: Result) -> list[str]:
-    """The merit and its proof, where merit was asked."""
-    if result.merit is None:
-        return []
-    proof = "proved the highest possible"
-    if result.certificate.status != "optimal":
-        proof = "not proved the highest possible"
-    return [f"Total score {result.merit:g}, {proof} under these targets."]
+def list_cohorts(numbered: NumberedCohorts) -> str:
+    """The numbered cohorts as CSV: a number and its people on each line."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["number", "people"])
+    for number, cohort in enumerate(numbered.cohorts, start=1):
+        rows.writerow([number, *cohort])
+    return text.getvalue()

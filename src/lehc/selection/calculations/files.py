@@ -42,10 +42,12 @@ def make_problem(
         raise InputError(say_error(error)) from error
 
 
-def select_cohort(problem: Problem, *, method: str, seed: int) -> Result:
+def select_cohort(
+    problem: Problem, *, method: str, seed: int, draws: int | None = None
+) -> Result:
     """Run the method; raises InputError for what the method cannot work with."""
     try:
-        return run_selection(Run(problem, method, seed))
+        return run_selection(Run(problem, method, seed, draws))
     except SelectionError as error:
         raise InputError(say_error(error)) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -11,12 +12,20 @@ from lehc.methods.selection import (
     BestCohort,
     CannotBeMetError,
     Explanation,
+    Lottery,
+    NumberedCohorts,
     Problem,
+    SelectionError,
     Target,
     TargetCount,
     Unwatched,
     Watch,
     best_cohort,
+    count_targets,
+    draw,
+    draw_number,
+    lottery,
+    number_cohorts,
 )
 from lehc.selection.calculations.certificate import (
     DECIMALS,
@@ -26,27 +35,43 @@ from lehc.selection.calculations.certificate import (
 )
 from lehc.selection.calculations.wording import explanation_facts
 
+DRAWS_MARK = "+draws."
+
 
 @dataclass(frozen=True)
 class Run:
-    """What was asked: the method by name and the published seed (0 or more)."""
+    """What was asked: the method by name and the published seed (0 or more).
+
+    With `draws` a lottery becomes so many equally likely numbered cohorts, and the
+    seed draws a number; without, the cohort is drawn from the lottery itself.
+    """
 
     problem: Problem
     method: str
     seed: int
+    draws: int | None = None
 
 
 @dataclass(frozen=True)
 class Result:
-    """The certificate; the explanation, when there is no cohort; the merit if asked."""
+    """The certificate; the explanation, when there is no cohort; what else is known.
+
+    `merit` belongs to the best cohort, `lottery` to a lottery; `numbered` are its
+    numbered cohorts and `number` the one drawn, if they were asked for.
+    """
 
     certificate: Certificate
     explanation: Explanation | None = None
     merit: float | None = None
+    lottery: Lottery | None = None
+    numbered: NumberedCohorts | None = None
+    number: int | None = None
 
 
 def run_selection(run: Run, *, watch: Watch | None = None) -> Result:
     """Do the run; the same run gives the same result."""
+    if run.method == "best" and run.draws is not None:
+        raise SelectionError("draws_without_lottery")
     method = METHODS[run.method]
     try:
         return method(run, watch or Unwatched())
@@ -63,6 +88,54 @@ def run_best(run: Run, watch: Watch) -> Result:
     """The best cohort."""
     cohort = best_cohort(run.problem, rng=make_rng(run.seed), watch=watch)
     return Result(best_certificate(run, cohort), merit=cohort.merit)
+
+
+def run_lottery(run: Run, watch: Watch, *, method: str) -> Result:
+    """A lottery over all cohorts and one draw from it."""
+    found = lottery(run.problem, method=method, watch=watch)
+    if run.draws is not None:
+        return draw_by_number(run, found, run.draws)
+    selected = draw(found, rng=make_rng(run.seed))
+    certificate = drawn_certificate(run, found, selected, found.chances)
+    return Result(certificate, lottery=found)
+
+
+def draw_by_number(run: Run, found: Lottery, count: int) -> Result:
+    """The lottery as `count` numbered cohorts, and the one the seed draws."""
+    numbered = number_cohorts(run.problem, found, count=count)
+    number = draw_number(count, rng=make_rng(run.seed))
+    selected = numbered.cohort(number)
+    certificate = drawn_certificate(run, found, selected, numbered.chances)
+    return Result(certificate, lottery=found, numbered=numbered, number=number)
+
+
+def drawn_certificate(
+    run: Run, found: Lottery, selected: tuple[str, ...], chances: Mapping[str, float]
+) -> Certificate:
+    """The certificate of a drawn cohort."""
+    return chosen_certificate(
+        run,
+        version=name_version(run, found.version),
+        status=found.outcome.value,
+        selected=selected,
+        chances=chances,
+        targets=count_targets(run.problem, frozenset(selected)),
+    )
+
+
+def name_version(run: Run, version: str) -> str:
+    """The algorithm and its version, as a certificate names them.
+
+    Numbered cohorts belong to it, because they decide what a seed draws.
+    """
+    name = f"{run.method}-{version}"
+    return name if run.draws is None else f"{name}{DRAWS_MARK}{run.draws}"
+
+
+def read_draws(version: str) -> int | None:
+    """The number of numbered cohorts in a certificate's version, if it has any."""
+    _, mark, draws = version.partition(DRAWS_MARK)
+    return int(draws) if mark and draws.isascii() and draws.isdigit() else None
 
 
 def best_certificate(run: Run, cohort: BestCohort) -> Certificate:
@@ -107,7 +180,7 @@ def infeasible_certificate(run: Run, explanation: Explanation) -> Certificate:
     """A certificate that says why nobody was chosen."""
     return Certificate(
         method=run.method,
-        version=f"{run.method}-1",
+        version=name_version(run, "1"),
         seats=run.problem.seats,
         status="infeasible",
         seed=run.seed,
@@ -131,4 +204,9 @@ def certify_target(target: Target, got: int | None) -> CertifiedTarget:
     )
 
 
-METHODS: Mapping[str, Callable[[Run, Watch], Result]] = {"best": run_best}
+METHODS: Mapping[str, Callable[[Run, Watch], Result]] = {
+    "best": run_best,
+    "maximin": partial(run_lottery, method="maximin"),
+    "leximin": partial(run_lottery, method="leximin"),
+    "nash": partial(run_lottery, method="nash"),
+}

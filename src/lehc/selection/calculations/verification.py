@@ -8,7 +8,7 @@ from lehc.methods.selection import Problem
 from lehc.selection.calculations.certificate import Certificate, hash_inputs
 from lehc.selection.calculations.files import Files, make_problem, select_cohort
 from lehc.selection.calculations.people import read_number
-from lehc.selection.calculations.runs import METHODS
+from lehc.selection.calculations.runs import METHODS, read_draws
 from lehc.selection.calculations.tables import InputError, Table
 
 # Chances are computed to 1e-9 and published with nine decimals.
@@ -31,7 +31,12 @@ def find_faults(
             "These are not the files the certificate was made from: people, values, "
             "scores, teams or targets differ."
         ]
-    again = select_cohort(problem, method=certificate.method, seed=certificate.seed)
+    again = select_cohort(
+        problem,
+        method=certificate.method,
+        seed=certificate.seed,
+        draws=read_draws(certificate.version),
+    )
     return list(differences(certificate, again.certificate))
 
 

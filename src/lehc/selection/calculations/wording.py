@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from lehc.methods.selection import Change, Conflict, Explanation, SelectionError
+from lehc.methods.selection import (
+    Change,
+    Conflict,
+    Explanation,
+    NoChance,
+    SelectionError,
+    Target,
+)
 
 CONFLICTS: Mapping[str, str] = {
     "too_few_people": "There are {wanted} seats but only {available} people.",
@@ -42,9 +49,23 @@ ERRORS: Mapping[str, str] = {
         "The target for {feature} “{value}” asks for two values of the same feature. "
         "Nobody has both: name another feature."
     ),
+    "draws_without_lottery": (
+        "Numbered cohorts belong to a lottery: choose the method maximin, leximin or "
+        "nash, or leave the number of draws out."
+    ),
+    "too_few_numbers": "There must be at least 1 numbered cohort.",
     "time_ran_out": "The time allowed passed before there was a result. Allow more.",
 }
 IDS_SHOWN = 5
+
+NO_CHANCE: Mapping[str, str] = {
+    "excluded": "not among those who can be chosen",
+    "team_too_large": "the team has more people than there are seats",
+    "no_seat_for_value": "the target for {target} leaves no seat",
+    "only_together_impossible": (
+        "no cohort that meets all the targets together has room for them"
+    ),
+}
 
 
 def say_conflict(conflict: Conflict) -> str:
@@ -55,7 +76,7 @@ def say_conflict(conflict: Conflict) -> str:
 def say_change(change: Change) -> str:
     """A change of one target as an instruction."""
     target = change.target
-    name = " and ".join(f"{feature} “{value}”" for feature, value in target.conditions)
+    name = name_conditions(target)
     steps = []
     if change.minimum < target.minimum:
         steps.append(f"lower the minimum from {target.minimum} to {change.minimum}")
@@ -84,14 +105,36 @@ def say_explanation(explanation: Explanation) -> list[str]:
     return lines
 
 
+def say_without_chance(reasons: Iterable[NoChance]) -> list[str]:
+    """Who has no chance at all, one line for each reason."""
+    people: dict[str, list[str]] = {}
+    for reason in reasons:
+        name = "" if reason.target is None else name_conditions(reason.target)
+        words = NO_CHANCE[reason.code].format(target=name)
+        people.setdefault(words, []).append(reason.id)
+    return [
+        f"No chance for {shorten(names)}: {words}." for words, names in people.items()
+    ]
+
+
+def name_conditions(target: Target) -> str:
+    """What a target is about, in words."""
+    return " and ".join(f"{feature} “{value}”" for feature, value in target.conditions)
+
+
+def shorten(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - IDS_SHOWN
+    shown = ", ".join(names[:IDS_SHOWN])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
 def say_error(error: SelectionError) -> str:
     """An error as a sentence; the developers' text where no words are written yet."""
     facts = dict(error.facts)
     ids = facts.get("ids")
     if isinstance(ids, tuple):
-        more = len(ids) - IDS_SHOWN
-        shown = ", ".join(ids[:IDS_SHOWN])
-        facts["ids"] = f"{shown} and {more} more" if more > 0 else shown
+        facts["ids"] = shorten(ids)
     return ERRORS.get(error.code, str(error).replace("{", "{{")).format(**facts)
 
 
