@@ -1,5 +1,5 @@
 # Two commands do everything: `make run` and `make test`.
-.PHONY: run test lint types check clean screenshots
+.PHONY: run test lint types screenshots
 
 export UV_COMPILE_BYTECODE := 1
 export UV_NATIVE_TLS := 1
@@ -20,6 +20,9 @@ lint: $(VENV)/installed-dev
 
 types: $(VENV)/installed-dev
 	$(VENV)/bin/mypy
+
+screenshots: $(VENV)/installed-dev  ## take the README's pictures afresh
+	$(PYTHON) -m tests.screenshots
 
 $(PYTHON):
 	python3 -m venv $(VENV)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime
+
 import factory
 
 from lehc.accounts.models import CommunicationNeed, Person
@@ -20,5 +22,5 @@ class CommunicationNeedFactory(factory.django.DjangoModelFactory):
 
     person = factory.SubFactory(PersonFactory)
     kind = "large_print"
-    since = factory.Faker("date_object")
-    review_on = factory.LazyAttribute(lambda o: o.since.replace(year=o.since.year + 1))
+    since = datetime.date(2026, 1, 15)
+    review_on = factory.LazyAttribute(lambda o: o.since + datetime.timedelta(days=365))

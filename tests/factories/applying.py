@@ -116,12 +116,12 @@ def start(version: FormVersion, **facts: Any) -> Application:
     return ApplicationFactory(call=version.call, form_version=version, **facts)
 
 
-PLACES = {"E06000038": "Reading", "E06000039": "Slough"}
+PLACES = {"E08000038": "Reading", "E08000039": "Slough"}
 VALUES = {
     "job": "Nurse",
     "role": "red",
     "dates": "yes",
-    "place": "E06000038",
+    "place": "E08000038",
     "why": "To learn together",
     "issue": "Loneliness",
 }

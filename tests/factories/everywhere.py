@@ -104,6 +104,7 @@ def add_application(person: Person) -> Any:
         file=ContentFile(b"contents", name="cv.pdf"),
         entered_by=person,
     )
+    application.section_marks.create(section=question.section)
     team = PlaceTeamFactory(call=call, lead=person, place=place)
     later = timezone.now() + datetime.timedelta(days=9)
     TeamInvitation.objects.create(

@@ -59,7 +59,7 @@ def read_subject(letter: Message) -> str:
 def read_body(letter: Message) -> str:
     body = letter.get_payload(decode=True)
     assert isinstance(body, bytes)
-    return body.decode("utf-8")
+    return body.decode("utf-8").replace("\r\n", "\n")
 
 
 def read_code(letter: str) -> str:

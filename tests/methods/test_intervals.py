@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 import pytest
 
 from lehc.methods.intervals import (
+    Z_VALUES,
     byar_interval,
     exact_poisson_interval,
     interval_at,
@@ -16,6 +19,9 @@ from tests.methods.inequality.oracles import poisson_reached
 
 
 def test_z_value_is_the_usual_figure() -> None:
+    for level, kept in Z_VALUES.items():
+        assert kept == pytest.approx(NormalDist().inv_cdf((1 + level) / 2), rel=1e-15)
+    assert z_value(0.99) == pytest.approx(2.5758293035489004, rel=1e-14)
     assert z_value(0.95) == pytest.approx(1.959963984540054, rel=1e-15)
     assert z_value(0.998) == pytest.approx(3.090232306167813, rel=1e-14)
 

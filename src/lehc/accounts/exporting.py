@@ -13,6 +13,8 @@ from lehc.accounts.models import Person
 from lehc.accounts.personal_data import Table, load_register
 from lehc.accounts.tracing import find_rows_about, find_rows_by
 
+PLAIN = (bool, int, float, str, list, dict, datetime.date)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -83,16 +85,10 @@ def label_of(row: models.Model, name: str) -> str:
 
 
 def describe_value(row: models.Model, name: str) -> Any:
-    """A value that JSON holds and a person reads: choices by their words."""
+    """A plain value: choices and things by their words, dates as dates."""
     display = getattr(row, f"get_{name}_display", None)
     value = display() if display is not None else getattr(row, name)
-    if isinstance(value, datetime.datetime):
-        return timezone.localtime(value).isoformat(timespec="seconds")
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if value is None or isinstance(value, (bool, int, float, str, list, dict)):
-        return value
-    return str(value)
+    return value if value is None or isinstance(value, PLAIN) else str(value)
 
 
 def make_download(person: Person, sections: list[Section]) -> dict[str, Any]:

@@ -54,6 +54,7 @@ class Table:
     on_erase: str = "keep rows"
     kept_because: str = ""
     note: str = ""
+    is_unused: bool = False
 
     @property
     def is_personal(self) -> bool:

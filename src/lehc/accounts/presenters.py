@@ -1,17 +1,18 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 
 from lehc.accounts.consent_texts import CONSENT_TEXTS
 from lehc.accounts.enums import ConsentKind
 from lehc.accounts.exporting import Section
 from lehc.accounts.models import CommunicationNeed, Consent, Person
 from lehc.accounts.personal_data import Register
+from lehc.design.templatetags.design import spoken_date, spoken_moment
 
 
 def show_person(person: Person) -> list[dict[str, Any]]:
@@ -33,8 +34,8 @@ def show_needs(needs: Iterable[CommunicationNeed]) -> list[dict[str, Any]]:
         {
             "name": need.get_kind_display(),
             "detail": need.detail,
-            "since": write_date(need.since),
-            "review": write_date(need.review_on),
+            "since": spoken_date(need.since),
+            "review": spoken_date(need.review_on),
             "is_due": need.review_on <= today,
             "shared": need.may_share_with_venues,
             "change_url": reverse("account_change_need", args=[need.pk]),
@@ -63,18 +64,13 @@ def show_consents(given: Iterable[Consent]) -> list[dict[str, Any]]:
             "kind": kind.value,
             "label": kind.label,
             "words": CONSENT_TEXTS[kind].words,
-            "since": write_date(timezone.localtime(since[kind]).date())
+            "since": spoken_date(timezone.localtime(since[kind]).date())
             if kind in since
             else "",
             "can_give": kind != ConsentKind.STAY_SIGNED_IN,
         }
         for kind in ConsentKind
     ]
-
-
-def write_date(day: Any) -> str:
-    """A date as “24 November 2026”."""
-    return format_date(day, "j F Y")
 
 
 def show_privacy_notice(register: Register) -> dict[str, Any]:
@@ -88,14 +84,14 @@ def show_privacy_notice(register: Register) -> dict[str, Any]:
                 "retention": table.retention,
             }
             for table in register.personal_tables
-            if table.title
+            if table.title and not table.is_unused
         ]
     }
 
 
 def show_erasure(register: Register) -> dict[str, Any]:
     """What an erasure removes and what it leaves, and why."""
-    tables = [table for table in register.personal_tables if table.about]
+    tables = [t for t in register.personal_tables if t.about and not t.is_unused]
     return {
         "goes": [t.title for t in tables if t.deletes_rows or t.blanked],
         "stays": [
@@ -128,6 +124,10 @@ def show_personal_data(sections: Iterable[Section]) -> list[dict[str, Any]]:
 def show_value(value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, datetime.datetime):
+        return spoken_moment(timezone.localtime(value))
+    if isinstance(value, datetime.date):
+        return spoken_date(value)
     if isinstance(value, list):
         return "\n".join(str(item) for item in value)
     if isinstance(value, dict):

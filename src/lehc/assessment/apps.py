@@ -19,13 +19,13 @@ class AssessmentConfig(AppConfig):
         register_reader(reads_file)
         register_personal_todo(list_assessment_todos)
         register_desk_page(
-            position=50,
+            position=40,
             label="Assessing",
             url_name="assessment",
             summary="The rubric, assessors, conflicts of interest, who reads what",
         )
         register_desk_page(
-            position=60,
+            position=50,
             label="Panel",
             url_name="panel",
             summary="What assessors found, and what the panel decides",

@@ -34,9 +34,9 @@ STANDARD_ANCHORS: tuple[Words, ...] = (
 )
 
 
-def word_for_lived_experience(title: str, description: str) -> str:
+def word_for_lived_experience(description: str) -> str:
     """A criterion put to somebody who judges it from their own life."""
     return (
-        f"{title}: {description} From where you stand, would what this person says "
-        "make a difference to you and to people you know?"
+        f"{description} From where you stand, would what this person says make a "
+        "difference to you and to people you know?"
     )

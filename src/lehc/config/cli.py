@@ -23,6 +23,21 @@ class Command(NamedTuple):
 
 
 COMPUTING: dict[str, Command] = {
+    "life-expectancy": Command(
+        "lehc.places.commands",
+        "life_expectancy",
+        "deaths and populations by age -> life expectancy, with limits",
+    ),
+    "slope": Command(
+        "lehc.places.commands",
+        "slope",
+        "an indicator by deprivation -> slope and relative index, with limits",
+    ),
+    "rates": Command(
+        "lehc.places.commands",
+        "rates",
+        "counts and populations -> proportions or rates, with limits",
+    ),
     "select": Command(
         "lehc.selection.commands", "select", "choose a cohort from two CSV files"
     ),
@@ -39,6 +54,7 @@ SERVING: dict[str, str] = {
     "prepare": "bring the database, the list of places and static files up to date",
     "migrate": "bring the database up to date",
     "demo": "make the demonstration programme, from a seed",
+    "start_programme": "start a programme of your own, with its first lead",
     "worker": "do the deferred work: letters, long computations",
     "housekeeping": "do once what is due: reminders, lapsed offers, letters left",
 }

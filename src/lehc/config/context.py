@@ -20,7 +20,7 @@ ROLE_PAGES = (
     (frozenset({Role.FACILITATOR}), "Facilitating", "facilitating"),
     (TEAM_ROLES, "Programme team", "desks"),
 )
-APPLICANT_PAGE = ("Your applications", "applications")
+APPLICANT_PAGE = ("Your applications", "my_applications")
 FOOTER_PAGES = (
     ("Accessibility", "accessibility"),
     ("Cookies", "cookies"),

@@ -31,6 +31,7 @@ from lehc.recruitment.models import (
     Sponsor,
     StateChange,
 )
+from lehc.recruitment.references import ALPHABET, HALF
 
 TEAMS, TEAM_SIZE, SINGLES = 12, 3, 24  # sixty applications
 TEAMS_IN_PROGRESS, SINGLES_IN_PROGRESS, UNCHECKED = 1, 4, 4
@@ -158,7 +159,7 @@ class ApplicantMaker:
         lead = self.make_person(place, sectors[0])
         team = PlaceTeam.objects.create(
             call=self.call,
-            reference=self.make_reference("T"),
+            reference=self.make_reference(),
             name=f"{place.name} together",
             place=place,
             lead=lead,
@@ -200,7 +201,7 @@ class ApplicantMaker:
             form_version=self.version,
             person=person or self.make_person(place, sector),
             team=team,
-            reference=self.make_reference("A"),
+            reference=self.make_reference(),
             organisation=self.inventor.find_organisation(place, sector),
             signed_off_at=now if is_sent and team else None,
             sent_at=now if is_sent else None,
@@ -209,10 +210,10 @@ class ApplicantMaker:
         self.quality[application.pk] = quality or self.chance.random()
         return application
 
-    def make_reference(self, letter: str) -> str:
-        """Short, unique, and easy to read out: no 0, O, 1 or I."""
-        signs = self.chance.choices("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=6)
-        return f"{letter}-{''.join(signs)}"
+    def make_reference(self) -> str:
+        """As `recruitment.references` makes them, but from the seed."""
+        signs = "".join(self.chance.choices(ALPHABET, k=2 * HALF))
+        return f"{signs[:HALF]}-{signs[HALF:]}"
 
     def write_shared_answers(self, team: PlaceTeam) -> None:
         Answer.objects.bulk_create(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -41,5 +41,11 @@ def read_letter(data: bytes) -> CaughtLetter:
         recipient=str(message["To"]),
         subject=str(message["Subject"]),
         body=body.get_content().strip() if body else "",
-        at=parsedate_to_datetime(str(message["Date"])),
+        at=read_moment(str(message["Date"])),
     )
+
+
+def read_moment(text: str) -> datetime:
+    """A letter's time; “-0000” means UTC, though Python then names no zone."""
+    moment = parsedate_to_datetime(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

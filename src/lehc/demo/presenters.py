@@ -17,7 +17,8 @@ def show_visitors(visitors: Iterable[Visitor]) -> list[dict[str, Any]]:
         {
             "role": visitor.role,
             "does": visitor.does,
-            "name": str(visitor.person),
+            "label": f"Sign in as {visitor.person}",
+            "hidden": f"({visitor.role})",
             "enter_url": reverse("demonstration_enter", args=[visitor.person.pk]),
             "there": find_start(visitor.url_name),
         }

@@ -117,13 +117,13 @@ PARTS = (
         "Applicant",
         "Is half way through an application of their own.",
         find_applicant,
-        "my_applications",
+        "applications",
     ),
     Part(
         "Place team lead",
         "Applies together with others from one place.",
         find_team_lead,
-        "my_applications",
+        "applications",
     ),
     Part(
         "Participant",
@@ -139,19 +139,19 @@ PARTS = (
     ),
     Part(
         "Co-producer",
-        "Shapes the programme from lived experience.",
+        "Shapes the programme from lived experience. Sees the public pages for now.",
         holder_of(Role.CO_PRODUCER),
         "home",
     ),
     Part(
         "Backer",
-        "Backs the programme and sees totals only.",
+        "Backs the programme. Sees the public pages for now.",
         holder_of(Role.BACKER),
         "home",
     ),
     Part(
         "Editor",
-        "Writes the public pages.",
+        "Looks after the words. Sees the public pages for now.",
         holder_of(Role.EDITOR),
         "home",
     ),

@@ -65,6 +65,7 @@ def make_choice_field(question: Question) -> forms.ChoiceField:
         widget=Radios,
         required=False,
         choices=[(choice.value, choice.label) for choice in question.choices],
+        error_messages={"invalid_choice": "Choose one of the answers in the list"},
     )
     field.widget.divided_before = PREFER_NOT_TO_SAY
     return field

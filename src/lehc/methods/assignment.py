@@ -1,4 +1,9 @@
-"""Sharing out applications among assessors: equal loads first, then a good mix."""
+"""Sharing out applications among assessors: equal loads first, then a good mix.
+
+The problem is a flow from applications to assessors with convex costs: its linear
+program has whole-number corners, so the simplex method's answer is exact.
+Source: Ahuja, Magnanti, Orlin, Network Flows (1993), chapters 9 and 14.
+"""
 
 from __future__ import annotations
 
@@ -71,10 +76,6 @@ def share_out(
     experience; (4) chance, from `rng`, decides between what is left equal, and leans
     to the pairs of an earlier sharing that are `standing`.
 
-    The problem is a flow from applications to assessors with convex costs: its linear
-    program has whole-number corners, so the simplex method's answer is exact.
-    Source: Ahuja, Magnanti, Orlin, Network Flows (1993), chapters 9 and 14.
-
     Args:
         reviews: assessors wanted an application, at least 0.
         allowed: pairs that may be added, shape (applications, assessors).
@@ -84,8 +85,8 @@ def share_out(
         standing: pairs of an earlier sharing that may move, if any.
         carried: work an assessor did that counts as load only, shape (assessors,).
 
-    Edges: nobody to share among, or nothing to share: nothing is given, and `missing`
-    says so. An application with more kept pairs than `reviews` keeps them.
+    Edges: nobody, or nothing to share: nothing is given, and `missing` says so. An
+    application with more kept pairs than `reviews` keeps them.
 
     Raises:
         ValueError: the shapes do not agree.
@@ -102,6 +103,12 @@ def share_out(
     if pairs.row.size:
         chosen = _solve(pairs, base, lived, noise)
         given[pairs.row[chosen], pairs.column[chosen]] = True
+    return _sum_up(reviews, given, kept, lived, base)
+
+
+def _sum_up(
+    reviews: int, given: Bools, kept: Bools, lived: Bools, base: Integers
+) -> Sharing:
     total = given | kept
     return Sharing(
         given=given,

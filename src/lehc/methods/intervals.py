@@ -8,7 +8,6 @@ saying why is the caller's part.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +16,9 @@ Floats = NDArray[np.float64]
 
 SHOWN_LEVELS = (0.95, 0.998)
 """The pair that the Office for Health Improvement and Disparities publishes."""
+
+Z_VALUES = {0.95: 1.959963984540054, 0.998: 3.090232306167813}
+"""The two levels that are nearly always meant; others are worked out."""
 
 FEWEST_FOR_BYAR = 10
 """Below ten events the exact interval is used: Byar's approximation drifts there."""
@@ -40,6 +42,10 @@ def z_value(confidence: float) -> float:
     if not 0.9 <= confidence < 1:
         message = f"confidence must be at least 0.9 and below 1, not {confidence}"
         raise ValueError(message)
+    if confidence in Z_VALUES:
+        return Z_VALUES[confidence]
+    from statistics import NormalDist  # start-up cost
+
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 

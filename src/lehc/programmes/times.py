@@ -32,7 +32,7 @@ class TimeField(forms.CharField):
         """The time; None when the box is empty."""
         if value is None or isinstance(value, time):
             return value
-        text = super().to_python(value).lower().replace(" ", "")
+        text = str(super().to_python(value) or "").lower().replace(" ", "")
         if not text:
             return None
         read = NAMED_TIMES.get(text) or read_clock(text)

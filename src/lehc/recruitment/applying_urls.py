@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from lehc.recruitment.views import (
+    applying_equality,
     applying_files,
     applying_questions,
     applying_send,
@@ -24,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{START}how/", applying_start.apply_how, name="apply_how"),
     path(f"{START}team/", applying_start.apply_team, name="apply_team"),
     # applications/
-    path("applications/", applying_tasks.applications, name="applications"),
+    path("applications/", applying_tasks.applications, name="my_applications"),
     path(MINE, applying_tasks.application_tasks, name="application_tasks"),
     path(
         f"{MINE}organisation/",
@@ -49,6 +50,16 @@ urlpatterns: list[URLPattern] = [
         name="application_sponsor_remind",
     ),
     path(f"{MINE}check/", applying_send.application_check, name="application_check"),
+    path(
+        f"{MINE}equality/",
+        applying_equality.application_equality,
+        name="application_equality",
+    ),
+    path(
+        f"{MINE}equality/questions/",
+        applying_equality.application_equality_questions,
+        name="application_equality_questions",
+    ),
     path(f"{MINE}send/", applying_send.application_send, name="application_send"),
     path(f"{MINE}sent/", applying_send.application_sent, name="application_sent"),
     path(f"{MINE}copy/", applying_send.application_copy, name="application_copy"),

@@ -8,10 +8,13 @@ class RecruitmentConfig(AppConfig):
     verbose_name = "recruitment"
 
     def ready(self) -> None:
+        from lehc.accounts.farewell import register_farewell
         from lehc.recruitment import (  # registers housekeeping
             draft_tasks,  # noqa: F401
             offer_tasks,  # noqa: F401
         )
+        from lehc.recruitment.farewell import withdraw_from_what_is_ahead
         from lehc.recruitment.staff import register_staff_side
 
         register_staff_side()
+        register_farewell(withdraw_from_what_is_ahead)

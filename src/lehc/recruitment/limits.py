@@ -21,7 +21,6 @@ class Limit:
 WRONG_LINKS = Limit("wrong-links", most=20)
 INVITATIONS = Limit("invitations", most=20)
 SPONSOR_REQUESTS = Limit("sponsor-requests", most=10)
-UPLOADS = Limit("uploads", most=60)
 
 
 def count_use(limit: Limit, who: str | int) -> bool:

@@ -32,7 +32,7 @@ class SizeLimit(FileUploadHandler):
 
 
 def note_too_large(request: Any, field_name: str | None) -> None:
-    names = getattr(request, "too_large", frozenset())
+    names: frozenset[str] = getattr(request, "too_large", frozenset())
     request.too_large = names | {field_name or ""}
 
 

@@ -10,6 +10,7 @@ import argparse
 import secrets
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lehc.selection.calculations.certificate import Certificate, from_json, to_json
@@ -107,6 +108,12 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+NO_SCORES = (
+    "No column holds scores, so everybody counts the same: this is one of the cohorts "
+    "that meet the targets. Name a column with --score to choose by merit."
+)
+
+
 def run_select(options: argparse.Namespace) -> int:
     """As `select`; raises InputError."""
     if options.seats < 1:
@@ -116,16 +123,15 @@ def run_select(options: argparse.Namespace) -> int:
     files = Files.read(read_file(options.people), read_file(options.targets))
     method = options.method or "best"
     score = options.score or files.people.find_heading("score")
-    if score is None:
-        raise InputError(
-            "The best cohort needs scores: name their column with --score COLUMN."
-        )
     seed = options.seed
     if seed is None:
         seed = secrets.randbelow(LARGEST_OWN_SEED)
     problem = make_problem(files, seats=options.seats, score=score, team=options.team)
     result = select_cohort(problem, method=method, seed=seed)
-    print("\n".join([*say_notes(problem), *say_result(result)]))
+    notes = say_notes(problem)
+    if score is None:
+        notes, result = [NO_SCORES, *notes], replace(result, merit=None)
+    print("\n".join([*notes, *say_result(result)]))
     if options.json:
         write_file(options.json, to_json(result.certificate))
     return CHOSEN if result.explanation is None else CANNOT_BE_MET

@@ -186,3 +186,14 @@ def test_indirect_ratio_hides_an_area_where_nothing_is_expected() -> None:
     )
     assert found.reason.tolist() == [Suppression.NO_POPULATION]
     assert np.isnan(found.value[0])
+
+
+def test_an_area_that_is_hidden_leaves_the_others_as_they_are() -> None:
+    table = some_table()
+    before = directly_standardised_rate(table)
+    table.events[1, 3], table.population[4, 5] = np.nan, np.inf
+    after = directly_standardised_rate(table)
+    missing = Suppression.MISSING_INPUT
+    assert after.reason.tolist() == [0, missing, 0, 0, missing, 0]
+    others = [0, 2, 3, 5]
+    np.testing.assert_array_equal(after.value[others], before.value[others])

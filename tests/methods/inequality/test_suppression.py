@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lehc.methods.inequality.suppression import Suppression, first_reason
+from lehc.methods.inequality.suppression import Suppression, first_reason, rows_where
 
 
 def test_codes_stay_as_they_were_stored() -> None:
@@ -31,3 +31,10 @@ def test_first_reason_is_the_smallest_that_holds() -> None:
         ],
     )
     assert reason.tolist() == [1, 8, 0]
+
+
+def test_rows_where_finds_the_rows_in_which_anything_holds() -> None:
+    holds = np.array([[False, False], [True, False], [True, True]])
+    assert rows_where(holds).tolist() == [False, True, True]
+    assert rows_where(holds[:1]).tolist() == [False]
+    assert rows_where(np.empty((0, 3), dtype=bool)).tolist() == []

@@ -244,5 +244,5 @@ def test_the_review_page_asks_few_questions(
     sign_in, assessor, planted, django_assert_max_num_queries
 ) -> None:
     client = sign_in(assessor.person)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(23):
         client.get(review_url(planted))

@@ -86,7 +86,7 @@ def test_starting_needs_signing_in(client: Any) -> None:
     response = client.get(address(call, "how/"))
 
     assert response.headers["Location"] == (
-        f"/account/login/?next={address(call, 'how/')}"
+        f"/account/sign-in/?next={address(call, 'how/')}"
     )
 
 
@@ -182,11 +182,11 @@ def test_a_place_that_is_not_known_offers_the_near_ones(sign_in: Any) -> None:
     typed = {"name": "Us", "place": "Redding"}
 
     page = client.post(address(call, "team/"), typed).content.decode()
-    response = client.post(address(call, "team/"), {**typed, "near": "E06000038"})
+    response = client.post(address(call, "team/"), {**typed, "near": "E08000038"})
 
     assert "Choose the place you mean, or enter another name" in page
     assert 'value="Redding"' in page
-    assert 'value="E06000038"' in page
+    assert 'value="E08000038"' in page
     assert PlaceTeam.objects.get().place.name == "Reading"
     assert response.status_code == 302
 

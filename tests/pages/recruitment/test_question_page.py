@@ -35,7 +35,7 @@ def test_the_question_is_the_heading_and_the_title(
 ) -> None:
     page = mine.get(url(application, "job")).content.decode()
 
-    assert "<title>What is your job? – LEHC</title>" in page
+    assert "<title>What is your job? – PROG</title>" in page
     assert page.count("<h1") == 1
     assert '<h1 class="nhsuk-label-wrapper"><label' in page
     assert f'href="/applications/{application.reference}/">Back</a>' in page
@@ -64,7 +64,7 @@ def test_the_back_link_leads_to_the_question_before(
             "2026-11-04",
         ),
         ("since", {}, None),
-        ("place", {"answer": "reading borough council"}, "E06000038"),
+        ("place", {"answer": "reading borough council"}, "E08000038"),
         ("why", {"answer": "To learn\r\ntogether"}, "To learn\ntogether"),
     ],
 )
@@ -192,17 +192,17 @@ def test_near_places_are_offered_and_one_is_chosen(
     application: Application, mine: Any
 ) -> None:
     page = mine.post(url(application, "place"), {"answer": "Redding"}).content.decode()
-    mine.post(url(application, "place"), {"answer": "Redding", "near": "E06000038"})
+    mine.post(url(application, "place"), {"answer": "Redding", "near": "E08000038"})
 
     assert "Did you mean" in page
     assert '<datalist id="places">' in page
-    assert value() == "E06000038"
+    assert value() == "E08000038"
 
 
 def test_a_chosen_place_that_was_not_offered_is_refused(
     application: Application, mine: Any
 ) -> None:
-    mine.post(url(application, "place"), {"answer": "Redding", "near": "E06000039"})
+    mine.post(url(application, "place"), {"answer": "Redding", "near": "E08000039"})
 
     assert Answer.objects.count() == 0
 
@@ -268,7 +268,9 @@ def test_somebody_signed_out_meanwhile_gets_the_words_back(
     assert "You have been signed out" in page
     assert "My &lt;long&gt; thoughts" in page
     assert "Why you?" not in page
-    assert f"/account/login/?next=%2Fapplications%2F{application.reference}%2F" in page
+    assert (
+        f"/account/sign-in/?next=%2Fapplications%2F{application.reference}%2F" in page
+    )
 
 
 def test_two_members_at_once_see_both_answers(sign_in: Any) -> None:

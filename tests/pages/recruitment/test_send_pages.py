@@ -43,7 +43,7 @@ def test_check_shows_each_answer_with_its_own_change_link(mine: Any) -> None:
         'Answer<span class="nhsuk-u-visually-hidden"> – What is your since?</span>'
         in page
     )
-    assert f'href="{url("send/")}"' in page
+    assert f'href="{url("equality/")}"' in page
 
 
 def test_check_of_something_unfinished_does_not_lead_to_sending(
@@ -201,4 +201,4 @@ def test_the_pdf_is_tagged_and_kept_private(mine: Any) -> None:
     inside = unpack(response.content)
     assert b"/StructTreeRoot" in inside
     assert b"/MarkInfo" in inside
-    assert b"pdfuaid" in response.content
+    assert b"pdfuaid" in inside

@@ -252,7 +252,7 @@ def test_the_list_costs_the_same_number_of_queries(
     ApplicationFactory.create_batch(count, person=person, state="offered")
     client = sign_in(person)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/applications/")
 
 
@@ -267,7 +267,7 @@ def test_the_task_list_costs_the_same_number_of_queries(
     application = fill_in(start(version))
     client = sign_in(application.person)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(url(application))
 
 

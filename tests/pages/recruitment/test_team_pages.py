@@ -119,7 +119,7 @@ def test_the_page_costs_the_same_number_of_queries(
     TeamInvitationFactory.create_batch(size, team=team)
     client = sign_in(team.lead)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(url())
 
 
@@ -303,7 +303,7 @@ def test_an_invited_person_sees_who_invites_before_signing_in(
     page = client.get(LINK).content.decode()
 
     assert f"{invitation.team.lead} invites you to Us" in page
-    assert "/account/login/?next=%2Fteam-invitations%2Fabc%2F" in page
+    assert "/account/sign-in/?next=%2Fteam-invitations%2Fabc%2F" in page
     assert "Say no, thank you" in page
     assert "Join the team" not in page
     assert invitation.team.lead.email not in page

@@ -64,8 +64,8 @@ def test_standard_rubric_words_each_line_for_lived_experience(call, by) -> None:
     rubric = build_standard_rubric(call=call, by=by, closes_at=soon())
 
     assert rubric.lines.first().lived_experience_wording == (
-        "Working with people: What we look for. From where you stand, would what this "
-        "person says make a difference to you and to people you know?"
+        "What we look for. From where you stand, would what this person says make a "
+        "difference to you and to people you know?"
     )
 
 

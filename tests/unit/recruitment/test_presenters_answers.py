@@ -65,9 +65,9 @@ def test_show_answer_names_choices_in_the_order_of_the_list(
 
 
 def test_show_answer_names_the_place_of_the_newest_boundaries() -> None:
-    AreaFactory(code="E06000038", name="Reading as it was", vintage=2011)
-    AreaFactory(code="E06000038", name="Reading", vintage=2021)
-    answer = AnswerFactory(question__kind="place", value="E06000038")
+    AreaFactory(code="E08000038", name="Reading as it was", vintage=2011)
+    AreaFactory(code="E08000038", name="Reading", vintage=2021)
+    answer = AnswerFactory(question__kind="place", value="E08000038")
     collected = collect_answers([answer.application])
 
     named = collected[answer.application.pk][answer.question.key]

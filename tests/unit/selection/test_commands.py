@@ -215,10 +215,14 @@ def test_score_that_is_missing(folder, capsys):
 
 def test_best_without_a_score_column(folder, capsys):
     (folder / "people.csv").write_text(PEOPLE.replace("score", "marks"))
-    assert choose_best() == 2
-    assert capsys.readouterr().err == (
-        "The best cohort needs scores: name their column with --score COLUMN.\n"
+    assert choose_best("--json", "equal.json") == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(
+        "No column holds scores, so everybody counts the same: this is one of the "
+        "cohorts that meet the targets. Name a column with --score to choose by merit."
     )
+    assert "Total score" not in printed
+    assert verify(["equal.json", "people.csv", "targets.csv"]) == 0
     assert choose_best("--score", "marks") == 0
 
 

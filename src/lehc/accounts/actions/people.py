@@ -3,7 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from lehc.accounts.models import Person
 from lehc.accounts.queries import find_person
@@ -45,3 +47,9 @@ def sign_out_elsewhere(*, person: Person, by: Any) -> None:
     person.set_unusable_password()
     person.save(update_fields=["password"])
     record("accounts.sign_out_elsewhere", person, by=by)
+
+
+def forget_ended_sessions() -> int:
+    """Delete the sessions that have run out; return how many."""
+    gone, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return gone

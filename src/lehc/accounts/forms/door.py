@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from lehc.accounts.consent_texts import CONSENT_TEXTS
 from lehc.accounts.enums import ConsentKind
 from lehc.accounts.validators import clean_email, clean_name
-from lehc.design.forms import Form
+from lehc.design.forms import Form, TickField
 
 
 class EmailForm(Form):
@@ -65,10 +65,8 @@ class CodeForm(Form):
 
 
 class EntranceForm(CodeForm):
-    stay = forms.BooleanField(
-        label="Keep me signed in on this device",
-        help_text=CONSENT_TEXTS[ConsentKind.STAY_SIGNED_IN].words,
-        required=False,
+    stay = TickField(
+        label=CONSENT_TEXTS[ConsentKind.STAY_SIGNED_IN].words, required=False
     )
 
 

@@ -138,7 +138,7 @@ def change_round(
 
 
 def add_standard_line(rubric: Rubric, criterion: Criterion) -> RubricLine:
-    wording = word_for_lived_experience(criterion.title, criterion.description)
+    wording = word_for_lived_experience(criterion.description)
     line = RubricLine.objects.create(
         rubric=rubric, criterion=criterion, lived_experience_wording=wording
     )

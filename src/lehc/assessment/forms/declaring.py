@@ -69,6 +69,7 @@ class TeamConflictForm(forms.Form):
 class DeclarationsForm(forms.Form):
     """Declarations on many applications at once; what is left open waits."""
 
+    marks_optional = False
     no_conflict_with_rest = forms.TickField(
         label="I have read the whole list. I have no conflict of interest with all the "
         "others, where none is suggested",

@@ -18,6 +18,7 @@ class ReviewForm(forms.Form):
     `sends`: all lines are asked for. `abstains`: only the reason is.
     """
 
+    marks_optional = False
     comment = django_forms.CharField(
         label="What stood out? What would you ask them?",
         help_text="The panel reads this. Applicants may ask to read it too",

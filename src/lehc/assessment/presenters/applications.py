@@ -22,10 +22,16 @@ def show_identity(
     if Field.NAME in fields:
         shown["name"] = str(application.person)
     if Field.ORGANISATION in fields:
-        shown["organisation"] = str(application.organisation or "Not given")
+        shown["organisation"] = say_organisation(application)
     if Field.PLACE in fields:
         shown["place"] = (facts.place_name if facts else "") or "Not given"
     return shown
+
+
+def say_organisation(application: Application) -> str:
+    if application.organisation is None:
+        return "None: as themselves" if application.is_independent else "Not given"
+    return str(application.organisation)
 
 
 def show_declaring_answers(

@@ -122,10 +122,12 @@ def get_panel_application(person: Any, call: Call, reference: str) -> Applicatio
 
 def get_reading(assessor: Assessor, reference: str) -> Assignment:
     """An assignment that may be opened now, by its application's reference."""
-    return get_object_or_404(
+    assignment = get_object_or_404(
         readings_of(assessor).select_related("review__rubric"),
         application__reference=reference,
     )
+    assignment.assessor = assessor  # read already: nothing of it is asked again
+    return assignment
 
 
 def get_declarable(assessor: Assessor, pk: int) -> Application:

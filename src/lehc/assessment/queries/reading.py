@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lehc.assessment.models import Assessor, Assignment, Review, Rubric
+from django.db.models import Prefetch
+
+from lehc.assessment.models import (
+    Assessor,
+    Assignment,
+    Review,
+    Rubric,
+    RubricLine,
+)
 from lehc.assessment.policy import find_rubric, readings_of, to_declare_by
 from lehc.recruitment.models import Application, ApplicationQuerySet
 
@@ -55,7 +63,10 @@ def read_rubric(assignment: Assignment) -> Rubric:
 def with_words(rubric: Rubric) -> Rubric:
     return (
         Rubric.objects.select_related("call__cohort")
-        .prefetch_related("lines__criterion", "lines__anchors")
+        .prefetch_related(
+            Prefetch("lines", RubricLine.objects.select_related("criterion")),
+            "lines__anchors",
+        )
         .get(pk=rubric.pk)
     )
 

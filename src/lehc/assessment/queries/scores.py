@@ -27,16 +27,14 @@ def merits_among(applications: ApplicationQuerySet) -> dict[int, Merit]:
         Review.objects.counted()
         .filter(assignment__application__in=applications.order_by().values("pk"))
         .order_by()
-        .values_list("assignment__application")
+        .values_list("pk", "assignment__application")
         .annotate(
             points=Sum(F("scores__score") * F("scores__line__weight")),
             weight=Sum("scores__line__weight"),
-            review=F("pk"),
         )
-        .values_list("assignment__application", "points", "weight")
     )
     means: dict[int, list[Fraction]] = defaultdict(list)
-    for application_id, points, weight in rows:
+    for _, application_id, points, weight in rows:
         if weight:
             means[application_id].append(Fraction(points, weight))
     return {key: weigh_reviews(found) for key, found in means.items()}

@@ -24,7 +24,7 @@ from lehc.assessment.actions.rubrics import (
     publish_rubric,
     start_next_version,
 )
-from lehc.assessment.forms.rubrics import LineForm, RoundForm
+from lehc.assessment.forms.rubrics import END_OF_DAY, LineForm, RoundForm
 from lehc.assessment.policy import find_rubric
 from lehc.assessment.queries.access import get_desk_call
 from lehc.assessment.queries.rubrics import (
@@ -36,6 +36,7 @@ from lehc.assessment.queries.rubrics import (
     list_lines_with_words,
 )
 from lehc.programmes.forms import copy_errors
+from lehc.programmes.times import join_moment
 from lehc.programmes.views.desk import render_desk, render_desk_form
 from lehc.recruitment.wording import say_deadline
 
@@ -72,7 +73,8 @@ def rubric_start(request: HttpRequest, slug: str) -> HttpResponse:
         if current:
             start_next_version(rubric=current, by=request.user)
         else:
-            closes_at = max(call.closes_at, timezone.now()) + NORMAL_LENGTH
+            start = timezone.localtime(max(call.closes_at, timezone.now()))
+            closes_at = join_moment((start + NORMAL_LENGTH).date(), END_OF_DAY)
             build_standard_rubric(call=call, by=request.user, closes_at=closes_at)
     except ValidationError as error:
         messages.error(request, error.messages[0])

@@ -8,7 +8,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from lehc.methods.inequality.suppression import Reasons, Suppression, first_reason
+from lehc.methods.inequality.suppression import (
+    Reasons,
+    Suppression,
+    first_reason,
+    rows_where,
+)
 from lehc.methods.intervals import Floats, z_value
 
 FEWEST_QUANTILES = 5
@@ -85,16 +90,14 @@ def error_from_limits(
 def slope_reasons(table: QuantileTable) -> Reasons:
     """Why each group has no slope; one number missing hides the whole group."""
     numbers = table.value + table.population + table.standard_error
+    negative = (table.population < 0) | (table.standard_error < 0)
     return first_reason(
         len(table.value),
         [
-            (Suppression.MISSING_INPUT, ~np.isfinite(numbers).all(axis=1)),
-            (
-                Suppression.NEGATIVE_INPUT,
-                ((table.population < 0) | (table.standard_error < 0)).any(axis=1),
-            ),
-            (Suppression.NO_POPULATION, (table.population == 0).any(axis=1)),
-            (Suppression.VALUE_OUT_OF_SCALE, _is_out_of_scale(table).any(axis=1)),
+            (Suppression.MISSING_INPUT, rows_where(~np.isfinite(numbers))),
+            (Suppression.NEGATIVE_INPUT, rows_where(negative)),
+            (Suppression.NO_POPULATION, rows_where(table.population == 0)),
+            (Suppression.VALUE_OUT_OF_SCALE, rows_where(_is_out_of_scale(table))),
         ],
     )
 

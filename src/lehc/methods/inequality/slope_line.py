@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from lehc.methods.inequality.quantile_table import (
     QuantileTable,
     ValueKind,
@@ -61,15 +63,16 @@ def line_weights(population: Floats) -> LineWeights:
     """The weights of the least squares line on the population's own rank."""
     share = population / population.sum(axis=1, keepdims=True)
     middle = share.cumsum(axis=1) - share / 2
-    centre = (share * middle).sum(axis=1, keepdims=True)
-    moment = share * (middle - centre)
-    slope = moment / (moment * (middle - centre)).sum(axis=1, keepdims=True)
+    centre = weighted_sum(share, middle)[:, None]
+    away = middle - centre
+    moment = share * away
+    slope = moment / weighted_sum(moment, away)[:, None]
     return LineWeights(slope, share - centre * slope)
 
 
 def weighted_sum(weights: Floats, values: Floats) -> Floats:
     """Sum over the quantiles of each group."""
-    total: Floats = (weights * values).sum(axis=1)
+    total: Floats = np.einsum("ij,ij->i", weights, values)
     return total
 
 

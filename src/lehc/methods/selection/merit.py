@@ -34,8 +34,9 @@ def whole_merits(problem: Problem) -> Merits:
 
     Scores are rounded to six decimals. Accepted people may be without a score (it
     counts 0: they are not in question); for anyone else a missing score is an error,
-    because no number would be fair. Raises SelectionError: `score_missing`,
-    `score_not_a_number`, `score_too_large`.
+    because no number would be fair. Where nobody at all has a score everybody counts
+    the same, and every cohort that meets the targets is as good as any other. Raises
+    SelectionError: `score_missing`, `score_not_a_number`, `score_too_large`.
     """
     units = {}
     missing = []
@@ -45,13 +46,18 @@ def whole_merits(problem: Problem) -> Merits:
         if person.score is None and person.id not in problem.accepted:
             missing.append(person.id)
         units[person.id] = score_units(person.id, person.score or 0.0)
-    if missing:
+    if missing and has_scores(problem):
         raise SelectionError("score_missing", ids=tuple(sorted(missing)))
     divisor = reduce(math.gcd, units.values(), 0) or 1
     return Merits(
         steps={identifier: number // divisor for identifier, number in units.items()},
         step=Fraction(divisor, 10**DECIMALS),
     )
+
+
+def has_scores(problem: Problem) -> bool:
+    """Whether anybody in the pool has a score."""
+    return any(person.score is not None for person in problem.pool.people)
 
 
 def score_units(identifier: str, score: float) -> int:

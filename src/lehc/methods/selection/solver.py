@@ -144,7 +144,7 @@ def minimise(
 
 def quiet_solver(watch: Watch = UNWATCHED) -> highspy.Highs:
     """A solver that prints nothing and always does the same."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy's own gap
+    solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("parallel", "off")

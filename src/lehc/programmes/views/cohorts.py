@@ -18,7 +18,7 @@ from lehc.programmes.forms import (
     copy_errors,
 )
 from lehc.programmes.queries import get_cohort_for, get_programme_for_lead
-from lehc.programmes.views.desk import render_desk_form
+from lehc.programmes.views.desk import read_post, render_desk_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +27,7 @@ def programme_words(request: HttpRequest, slug: str) -> HttpResponse:
     """How the programme introduces itself on its public pages."""
     programme = get_programme_for_lead(request.user, slug)
     initial = ProgrammeForm.describe(programme)
-    form = ProgrammeForm(request.POST or None, initial=initial)
+    form = ProgrammeForm(read_post(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         change_programme(programme=programme, by=request.user, **form.cleaned_data)
         messages.success(request, "The public pages now say it like this.")
@@ -40,7 +40,7 @@ def programme_words(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def cohort_new(request: HttpRequest, slug: str) -> HttpResponse:
     programme = get_programme_for_lead(request.user, slug)
-    form = NewCohortForm(request.POST or None)
+    form = NewCohortForm(read_post(request))
     if request.method == "POST" and form.is_valid():
         try:
             cohort = create_cohort(
@@ -59,7 +59,7 @@ def cohort_new(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def cohort_change(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
-    form = CohortForm(request.POST or None, initial=CohortForm.describe(cohort))
+    form = CohortForm(read_post(request), initial=CohortForm.describe(cohort))
     if request.method == "POST" and form.is_valid():
         try:
             change_cohort(cohort=cohort, by=request.user, **form.cleaned_data)

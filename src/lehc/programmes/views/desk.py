@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -47,6 +47,14 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         next_session=upcoming.first(),
         today=timezone.localdate(),
     )
+
+
+def read_post(request: HttpRequest) -> QueryDict | None:
+    """What was posted, for a form: None on a look, and then the form asks nothing.
+
+    Not `request.POST or None`: an empty answer is an answer, and gets its messages.
+    """
+    return request.POST if request.method == "POST" else None
 
 
 def render_desk(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lehc.programmes.calendars import write_calendar
-from lehc.programmes.invitations import list_invitations
+from lehc.programmes.invitations import InvitationState, list_invitations
 from lehc.programmes.presenters import show_cohorts, show_paragraphs
 from lehc.programmes.queries import (
     get_public_cohort,
@@ -21,9 +21,16 @@ from lehc.programmes.queries import (
 from lehc.programmes.reach import list_reach
 
 COOKIES = [
-    ["sessionid", "Keeps you signed in", "Two weeks, or until you close the browser"],
-    ["csrftoken", "Makes sure that a form you send is really yours", "One year"],
-    ["messages", "Shows you once that something is done", "Until you have seen it"],
+    [
+        "sessionid",
+        "Keeps you signed in",
+        "Until you close the browser, or two weeks if you ticked so",
+    ],
+    [
+        "csrftoken",
+        "Makes sure that a form you send is really yours",
+        "Until you close the browser",
+    ],
 ]
 
 
@@ -32,11 +39,13 @@ def home(request: HttpRequest) -> HttpResponse:
     programme = get_site_programme()
     if programme is None:
         return render(request, "programmes/home_empty.html")
-    invitation, *others = list_invitations(programme) or [None]
+    invitations = list_invitations(programme)
     context = {
         "programme": programme,
-        "invitation": invitation,
-        "others": [other for other in others if other and other.state != "closed"],
+        "invitation": invitations[0] if invitations else None,
+        "others": [
+            one for one in invitations[1:] if one.state != InvitationState.CLOSED
+        ],
         "why": show_paragraphs(programme.why),
         "figures": list_reach(programme),
         "milestones": list_milestones(programme),

@@ -16,6 +16,7 @@ from lehc.programmes.models import Cohort, Session
 from lehc.programmes.presenters import show_sessions
 from lehc.programmes.queries import get_cohort_for, list_sessions
 from lehc.programmes.views.desk import (
+    read_post,
     render_confirmation,
     render_desk,
     render_desk_form,
@@ -52,7 +53,7 @@ def session_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def edit_session(
     request: HttpRequest, cohort: Cohort, session: Session | None
 ) -> HttpResponse:
-    form = SessionForm(request.POST or None, initial=SessionForm.describe(session))
+    form = SessionForm(read_post(request), initial=SessionForm.describe(session))
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_session(

@@ -73,7 +73,7 @@ def keep_file(answer: Answer, file: File[Any] | None) -> None:
     if file is None and answer.value is not None:
         return
     if answer.file:
-        transaction.on_commit(partial(answer.file.storage.delete, answer.file.name))
+        transaction.on_commit(partial(answer.file.storage.delete, str(answer.file)))
     answer.file = ""
     if file is not None:
         ending = str(answer.value).rpartition(".")[2].lower()

@@ -43,7 +43,11 @@ def require_editable(application: Application) -> None:
 
 
 def lock_application(application: Application) -> Application:
-    """The row as it is now, locked until the transaction ends."""
+    """The row as it is now, locked until the transaction ends.
+
+    Whoever locks a place team too locks the team first, so that nobody waits for
+    somebody who waits for them.
+    """
     return (
         Application.objects.select_for_update(of=("self",))
         .select_related("call__cohort__programme", "person", "team")

@@ -110,4 +110,4 @@ def delete_empty_team(team: PlaceTeam) -> None:
 def delete_files(answers: QuerySet[Answer]) -> None:
     """Remove uploaded files from the store once the deletion has been committed."""
     for answer in answers.exclude(file=""):
-        transaction.on_commit(partial(answer.file.storage.delete, answer.file.name))
+        transaction.on_commit(partial(answer.file.storage.delete, str(answer.file)))

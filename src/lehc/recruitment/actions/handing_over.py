@@ -13,6 +13,15 @@ from lehc.recruitment.actions.notices import tell_person
 from lehc.recruitment.models import PlaceTeam
 
 
+def lock_team(team: PlaceTeam) -> PlaceTeam:
+    """The row as it is now, locked until the transaction ends."""
+    return (
+        PlaceTeam.objects.select_for_update(of=("self",))
+        .select_related("call__cohort__programme", "lead", "place")
+        .get(pk=team.pk)
+    )
+
+
 @transaction.atomic
 def hand_over_team(*, team: PlaceTeam, to: Any, by: Any) -> None:
     """Make another member the lead, and tell them.

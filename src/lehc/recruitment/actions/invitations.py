@@ -11,12 +11,9 @@ from django.utils import timezone
 
 from lehc.audit.actions import record
 from lehc.letters.enums import LetterKind
+from lehc.recruitment.actions.handing_over import lock_team
 from lehc.recruitment.actions.notices import post, tell_person
-from lehc.recruitment.actions.teams import (
-    bring_into_team,
-    lock_team,
-    require_unlocked,
-)
+from lehc.recruitment.actions.teams import bring_into_team, require_unlocked
 from lehc.recruitment.enums import InvitationState
 from lehc.recruitment.links import hash_token, make_token, write_address
 from lehc.recruitment.membership import read_invitation_state

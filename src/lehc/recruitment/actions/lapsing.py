@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lehc.audit.actions import record
@@ -22,7 +23,7 @@ LEAST_DAYS_AFTER_WARNING = 2
 def warn_of_deadlines() -> int:
     """Write once to everybody whose offer ends soon; say how many were written to."""
     near = near_deadline(Application.objects.all())
-    unwarned = read_in_order(near.filter(offer_warned_at__isnull=True))
+    unwarned = read_in_order(near.filter(Q(offer_warned_at__isnull=True)))
     for application in unwarned:
         warn_of_deadline(application=application)
     return len(unwarned)
@@ -52,7 +53,7 @@ def warn_of_deadline(*, application: Application) -> None:
 def lapse_offers() -> int:
     """Lapse every warned offer whose deadline is past; say how many lapsed."""
     late = awaiting_answer(Application.objects.all()).filter(
-        offer_deadline__lt=timezone.now(), offer_warned_at__isnull=False
+        Q(offer_deadline__lt=timezone.now(), offer_warned_at__isnull=False)
     )
     applications = read_in_order(late)
     for application in applications:

@@ -20,7 +20,7 @@ from lehc.recruitment.actions.applying import (
     require_open,
     start_application,
 )
-from lehc.recruitment.actions.handing_over import hand_over_if_lead
+from lehc.recruitment.actions.handing_over import hand_over_if_lead, lock_team
 from lehc.recruitment.actions.notices import (
     tell_applicant,
     tell_members,
@@ -31,15 +31,6 @@ from lehc.recruitment.models import Answer, Application, Call, PlaceTeam
 from lehc.recruitment.queries.applying import find_application
 from lehc.recruitment.queries.teams import members_of
 from lehc.recruitment.references import find_free_reference
-
-
-def lock_team(team: PlaceTeam) -> PlaceTeam:
-    """The row as it is now, locked until the transaction ends."""
-    return (
-        PlaceTeam.objects.select_for_update(of=("self",))
-        .select_related("call__cohort__programme", "lead", "place")
-        .get(pk=team.pk)
-    )
 
 
 def require_unlocked(team: PlaceTeam) -> None:
@@ -142,10 +133,12 @@ def leave_team(*, application: Application, by: Any) -> None:
     Raises:
         ValidationError: the deadline has passed, or the team is sent.
     """
-    current = lock_application(application)
-    if current.team is None:
+    if application.team is None:
         return
-    team = lock_team(current.team)
+    team = lock_team(application.team)
+    current = lock_application(application)
+    if current.team_id != team.pk:
+        return
     require_unlocked(team)
     if not members_of(team).exclude(pk=current.pk).exists():
         copy_shared_answers(team, current)
@@ -187,17 +180,17 @@ def sign_off(*, application: Application, by: Any) -> bool:
     Raises:
         ValidationError: the call has closed, the team is sent, or something is missing.
     """
+    team = lock_team(application.team) if application.team else None
     current = lock_application(application)
     if current.signed_off_at:
         return False
     require_editable(current)
-    if current.team is None:
+    if team is None or current.team_id != team.pk:
         raise ValidationError("You are not in a place team.", code="no_team")
     require_complete(current)
     current.signed_off_at = application.signed_off_at = timezone.now()
     current.save(update_fields=["signed_off_at"])
-    record("recruitment.sign_off", current, by=by, team=current.team_id)
-    team = lock_team(current.team)
+    record("recruitment.sign_off", current, by=by, team=team.pk)
     if not list_missing(team, list(members_of(team))):
         tell_person(person=team.lead, team=team, template="team_ready")
     return True

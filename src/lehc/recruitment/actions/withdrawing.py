@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from lehc.recruitment.actions.applying import lock_application
-from lehc.recruitment.actions.handing_over import hand_over_if_lead
+from lehc.recruitment.actions.handing_over import hand_over_if_lead, lock_team
 from lehc.recruitment.actions.moves import move_application
 from lehc.recruitment.actions.notices import tell_applicant, tell_members
 from lehc.recruitment.enums import ApplicationState
@@ -26,6 +26,7 @@ def withdraw_application(
     Raises:
         ValidationError: it is too late: the application has come to its end.
     """
+    team = lock_team(application.team) if application.team else None
     current = lock_application(application)
     if current.state == ApplicationState.WITHDRAWN:
         return False
@@ -33,7 +34,8 @@ def withdraw_application(
         application=current, to=ApplicationState.WITHDRAWN, by=by, reason=reason
     )
     tell_applicant(application=current, template="withdrawn")
-    if current.team:
-        tell_members(team=current.team, template="member_withdrew", besides=by, who=by)
-        hand_over_if_lead(team=current.team, leaver=by, by=by)
+    if team is not None and current.team_id == team.pk:
+        gone = current.person
+        tell_members(team=team, template="member_withdrew", besides=gone, who=gone)
+        hand_over_if_lead(team=team, leaver=current.person, by=by)
     return True

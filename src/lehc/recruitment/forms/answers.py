@@ -107,7 +107,8 @@ class PlaceForm(AnswerForm):
         self.areas = areas
         self.place_names = sorted({area.name for area in areas})
         self.fields["answer"].widget.attrs["list"] = "places"
-        self.found, self.near = None, []
+        self.found: Area | None = None
+        self.near: list[Area] = []
         if self.is_bound:
             self.look_up(str(self["answer"].data or "").strip())
 
@@ -155,7 +156,8 @@ class FileForm(AnswerForm):
         if is_too_large or self.has_file:
             self.fields["answer"].required = False
         if self.has_file:
-            label = f"Take “{self.current.value}” away"
+            name = self.current.value if self.current else ""
+            label = f"Take “{name}” away"
             self.fields["remove"] = forms.TickField(label=label, required=False)
 
     def clean_answer(self) -> UploadedFile | None:

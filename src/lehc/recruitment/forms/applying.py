@@ -39,6 +39,13 @@ class MarkForm(forms.Form):
     )
 
 
+class EqualityForm(forms.Form):
+    answers = forms.YesNoField(
+        label="Do you want to answer these questions?",
+        error_messages={"required": "Choose yes or no; either is fine"},
+    )
+
+
 class WithdrawForm(forms.Form):
     reason = forms.WordLimitedField(
         label="Would you like to tell us why?",

@@ -10,7 +10,7 @@ from lehc.recruitment.enums import QuestionKind, Visibility
 from lehc.recruitment.models import Question, Section
 
 MOST_WORDS = 2000
-KIND_HINTS = {
+KIND_HINTS: dict[str, str] = {
     QuestionKind.SHORT_TEXT: "One line, such as a job title",
     QuestionKind.LONG_TEXT: "Needs a word limit",
     QuestionKind.ONE_OF: "Needs choices",
@@ -18,7 +18,7 @@ KIND_HINTS = {
     QuestionKind.PLACE: "A council area in England, found by its name",
     QuestionKind.FILE: "Up to 10 MB: a document or a picture",
 }
-VISIBILITY_HINTS = {
+VISIBILITY_HINTS: dict[str, str] = {
     Visibility.ASSESSED: "For everything that is scored",
     Visibility.DECLARING: "They see it before they read, to say whom they know",
     Visibility.TEAM_ONLY: "For arrangements, such as a phone number",

@@ -60,7 +60,7 @@ def show_yes_no(answer: Answer) -> str:
 
 
 def show_date(answer: Answer) -> str:
-    return date_format(date.fromisoformat(answer.value), "j F Y")
+    return date_format(date.fromisoformat(str(answer.value)), "j F Y")
 
 
 def show_place(answer: Answer) -> str:

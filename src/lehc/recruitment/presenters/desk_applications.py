@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from lehc.design.templatetags.design import spoken_moment
 from lehc.recruitment.enums import SENT_STATES, ApplicationState, SponsorState
@@ -31,6 +32,9 @@ COLUMNS = (
     ("", "Sponsor"),
     ("sent", "Sent"),
     ("state", "State"),
+)
+NEEDS_FLAG = mark_safe(
+    ' <strong class="nhsuk-tag nhsuk-tag--coral">Communication needs</strong>'
 )
 EXPORT_HEADINGS = (
     "Reference",
@@ -62,8 +66,13 @@ def show_rows(
             "url": reverse("desk_application", args=[slug, application.reference]),
             "has_needs": bool(needs.get(application.person_id)),
             "place": say_place(application, places),
-            "organisation": application.organisation,
-            "team": application.team,
+            "organisation": application.organisation.name
+            if application.organisation
+            else "",
+            "sector": application.organisation.get_sector_display()
+            if application.organisation
+            else "",
+            "team": application.team.name if application.team else "",
             "sponsor": say_sponsor(find_sponsor(application)),
             "sent": timezone.localtime(application.sent_at)
             if application.sent_at
@@ -75,11 +84,49 @@ def show_rows(
     ]
 
 
+def show_cells(rows: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
+    """The rows as cells of the table: a box to tick and the name head each row."""
+    return [
+        [
+            show_name(row),
+            row["place"],
+            show_two_lines(row["organisation"], row["sector"]),
+            row["team"],
+            row["sponsor"],
+            f"{row['sent']:%-d %b, %H:%M}" if row["sent"] else "",
+            {"tag": row["state"], "colour": row["colour"]},
+        ]
+        for row in rows
+    ]
+
+
+def show_name(row: Mapping[str, Any]) -> SafeString:
+    flag = NEEDS_FLAG if row["has_needs"] else ""
+    return format_html(
+        '<input class="lehc-tick" type="checkbox" name="chosen" value="{}" '
+        'aria-label="Choose {}"> <a href="{}">{}</a>{}'
+        '<br><span class="lehc-quiet">{}</span>',
+        row["pk"],
+        row["name"],
+        row["url"],
+        row["name"],
+        flag,
+        row["reference"],
+    )
+
+
+def show_two_lines(first: str, second: str) -> SafeString | str:
+    """A word and a quieter one below it."""
+    if not first:
+        return ""
+    return format_html('{}<br><span class="lehc-quiet">{}</span>', first, second)
+
+
 def say_place(application: Application, places: Mapping[str, str]) -> str:
     """The team's place, or the one the person named; the code if it has no name."""
     if application.team is not None:
         return str(application.team.place)
-    code = application.place_code or ""  # type: ignore[attr-defined]  by with_row
+    code: str = getattr(application, "place_code", None) or ""  # from `with_row`
     return places.get(code, code)
 
 
@@ -127,8 +174,8 @@ def show_columns(wanted: Mapping[str, str], path: str) -> list[dict[str, Any]]:
         columns.append(
             {
                 "label": label,
-                "url": f"{path}?{write_query(wanted, sort=order)}" if name else "",
-                "order": describe_order(sort, name),
+                "href": f"{path}?{write_query(wanted, sort=order)}" if name else "",
+                "sorted": describe_order(sort, name),
             }
         )
     return columns

@@ -62,4 +62,4 @@ def name_places(answers: Iterable[Answer]) -> None:
     areas = Area.objects.filter(code__in=codes).order_by("vintage")
     names = dict(areas.values_list("code", "name"))
     for answer in places:
-        answer.place_name = names.get(answer.value, "")
+        answer.place_name = names.get(str(answer.value), "")

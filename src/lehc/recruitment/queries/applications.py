@@ -17,7 +17,7 @@ from lehc.recruitment.enums import (
     QuestionKind,
     SponsorState,
 )
-from lehc.recruitment.models import Answer, ApplicationQuerySet
+from lehc.recruitment.models import Answer, Application, ApplicationQuerySet
 
 SORTS = {
     "": ("-sent_at", "-id"),
@@ -104,6 +104,17 @@ def with_row(applications: ApplicationQuerySet) -> ApplicationQuerySet:
     return applications.select_related(
         "person", "organisation", "team__place", "sponsor"
     ).annotate(place_code=Subquery(named.values("value")[:1]))
+
+
+def read_rows(applications: Any) -> list[Application]:
+    """One page's applications (a slice) in their order, with all that a row shows.
+
+    Two queries, so that what a row shows is looked up for this page's rows alone and
+    not for every application that had to be put in order.
+    """
+    ids = list(applications.values_list("pk", flat=True))
+    found = with_row(Application.objects.filter(pk__in=ids)).in_bulk()
+    return [found[pk] for pk in ids]
 
 
 def list_place_choices(applications: ApplicationQuerySet) -> list[tuple[str, str]]:

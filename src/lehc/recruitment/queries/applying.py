@@ -7,7 +7,7 @@ from django.http import Http404
 
 from lehc.places.models import Area
 from lehc.programmes.models import Organisation
-from lehc.recruitment.enums import SponsorStep
+from lehc.recruitment.enums import ApplicationState, SponsorStep
 from lehc.recruitment.models import (
     Answer,
     Application,
@@ -125,6 +125,12 @@ def find_answer(application: Application, question: Question) -> Answer | None:
     if answer is not None:
         name_places([answer])
     return answer
+
+
+def was_sent_before(application: Application) -> bool:
+    """Whether it had been sent once and was taken back."""
+    sent = ApplicationState.SUBMITTED
+    return application.state_changes.filter(state=sent).exists()
 
 
 def read_answers(application: Application) -> AnswersByKey:

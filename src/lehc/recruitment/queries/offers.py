@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -37,13 +37,13 @@ def with_offer(applications: ApplicationQuerySet) -> ApplicationQuerySet:
 
 def offered_ever(applications: ApplicationQuerySet) -> ApplicationQuerySet:
     """Those who have ever been offered a place, with the newest offer of each."""
-    return with_offer(applications).filter(offer_id__isnull=False)
+    return with_offer(applications).filter(Q(offer_id__isnull=False))
 
 
 def awaiting_answer(applications: ApplicationQuerySet) -> ApplicationQuerySet:
     """Those who have been told of an offer and have not answered yet."""
     open_offers = applications.filter(state=ApplicationState.OFFERED)
-    return with_offer(told(open_offers)).filter(offer_deadline__isnull=False)
+    return with_offer(told(open_offers)).filter(Q(offer_deadline__isnull=False))
 
 
 def near_deadline(
@@ -51,7 +51,7 @@ def near_deadline(
 ) -> ApplicationQuerySet:
     """Told offers without an answer whose deadline is within NEAR_DAYS, or past."""
     moment = (now or timezone.now()) + timedelta(days=NEAR_DAYS)
-    return awaiting_answer(applications).filter(offer_deadline__lte=moment)
+    return awaiting_answer(applications).filter(Q(offer_deadline__lte=moment))
 
 
 def get_open_offer(application: Application) -> Offer | None:

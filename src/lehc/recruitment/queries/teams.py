@@ -51,6 +51,15 @@ def members_of(team: PlaceTeam) -> ApplicationQuerySet:
     )
 
 
+def get_own_membership(team: PlaceTeam, person: Any) -> Application:
+    return members_of(team).get(person=person)
+
+
+def list_others(team: PlaceTeam, person: Any) -> list[Application]:
+    """Everybody in the team but this person."""
+    return list(members_of(team).exclude(person=person))
+
+
 def get_member(team: PlaceTeam, reference: str) -> Application:
     """One member's application.
 

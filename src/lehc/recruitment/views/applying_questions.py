@@ -78,14 +78,13 @@ def take_answer(
     form: AnswerForm,
 ) -> HttpResponse:
     """Keep a whole answer and go on; keep unfinished words and show them again."""
-    facts = {"application": application, "question": question, "by": request.user}
+    facts: dict[str, Any] = {"application": application, "question": question}
+    facts |= {"by": request.user, "seen": read_seen(request)}
     if not form.is_valid():
         if form.typed:
-            save_answer(value=form.typed, seen=read_seen(request), **facts)
+            save_answer(value=form.typed, **facts)
         return show_form(request, application, section, question, form)
-    overwritten = save_answer(
-        value=form.value, file=form.file, seen=read_seen(request), **facts
-    )
+    overwritten = save_answer(value=form.value, file=form.file, **facts)
     onward = find_onward(request, application, section, question)
     if overwritten is not None and question.kind != "file":
         return show_overwritten(request, application, question, overwritten, onward)

@@ -25,6 +25,7 @@ from lehc.recruitment.queries.applying import (
 )
 from lehc.recruitment.queries.decisions import find_state_as_told
 from lehc.recruitment.rules import may_edit, may_take_back, may_withdraw
+from lehc.recruitment.views.applying_equality import find_step_after_check
 from lehc.recruitment.views.attempts import attempt, read_post
 
 
@@ -43,6 +44,7 @@ def application_check(request: HttpRequest, reference: str) -> HttpResponse:
             "about": show_organisation_rows(application, may_change=True),
             "sections": show_check_sections(application, answers, may_change=True),
             "is_ready": read_progress(application).is_ready,
+            "onward_url": find_step_after_check(request, application),
         },
     )
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.accounts.queries import collect_needs
 from lehc.programmes.queries import get_cohort_for
-from lehc.programmes.views.desk import render_desk, render_desk_form
+from lehc.programmes.views.desk import read_post, render_desk, render_desk_form
 from lehc.recruitment.actions.withdrawing import withdraw_application
 from lehc.recruitment.enums import TRANSITIONS, ApplicationState
 from lehc.recruitment.forms.applications import WithdrawForm
@@ -78,7 +78,7 @@ def desk_withdraw(request: HttpRequest, slug: str, reference: str) -> HttpRespon
     """Withdraw an application because its owner asked us to."""
     cohort = get_cohort_for(request.user, slug)
     application = get_application_for(request.user, cohort, reference)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(read_post(request))
     page = reverse("desk_application", args=[slug, reference])
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["how"]

@@ -15,6 +15,7 @@ from lehc.recruitment.forms.applications import FilterForm
 from lehc.recruitment.models import Application, ApplicationQuerySet
 from lehc.recruitment.presenters.desk_applications import (
     EXPORT_HEADINGS,
+    show_cells,
     show_columns,
     show_export,
     show_rows,
@@ -26,6 +27,7 @@ from lehc.recruitment.queries.applications import (
     count_states,
     filter_applications,
     list_place_choices,
+    read_rows,
     with_row,
 )
 from lehc.recruitment.sight import see_cohort_applications
@@ -44,8 +46,9 @@ def desk_applications(request: HttpRequest, slug: str) -> HttpResponse:
     form, wanted = read_filters(request, places)
     counts = count_states(filter_applications(visible, wanted | {"state": ""}))
     page = turn_to_page(request, filter_applications(visible, wanted), counts, wanted)
-    applications = list(page.object_list)
+    applications = read_rows(page.object_list)
     needs = collect_needs(application.person_id for application in applications)
+    rows = show_rows(applications, dict(places), needs, slug=slug)
     return render_desk(
         request,
         cohort,
@@ -53,8 +56,11 @@ def desk_applications(request: HttpRequest, slug: str) -> HttpResponse:
         form=form,
         wanted=wanted,
         page=page,
-        rows=show_rows(applications, dict(places), needs, slug=slug),
+        rows=rows,
+        cells=show_cells(rows),
         columns=show_columns(wanted, request.path),
+        caption=f"Applications, {page.start_index()} to {page.end_index()} "
+        f"of {page.paginator.count}",
         states=show_state_links(counts, wanted, request.path),
         query=write_query(wanted),
         undo=show_undo(request, cohort),
@@ -80,7 +86,7 @@ def turn_to_page(
     wanted: dict[str, str],
 ) -> Page[Application]:
     """The page asked for; the states' counts say how many there are."""
-    paginator = Paginator(with_row(chosen), ROWS_A_PAGE)
+    paginator = Paginator(chosen, ROWS_A_PAGE)
     paginator.count = count_chosen(counts, wanted.get("state", ""))
     return paginator.get_page(request.GET.get("page"))
 

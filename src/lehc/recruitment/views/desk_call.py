@@ -20,6 +20,7 @@ from lehc.programmes.forms import copy_errors
 from lehc.programmes.models import Cohort
 from lehc.programmes.queries import get_cohort_for
 from lehc.programmes.views.desk import (
+    read_post,
     render_confirmation,
     render_desk,
     render_desk_form,
@@ -81,7 +82,7 @@ def call_change(request: HttpRequest, slug: str) -> HttpResponse:
         "contact_name": cohort.programme.contact_name,
         "contact_email": cohort.programme.contact_email,
     }
-    form = CallForm(request.POST or None, initial=CallForm.describe(call, contact))
+    form = CallForm(read_post(request), initial=CallForm.describe(call, contact))
     if request.method == "POST" and form.is_valid():
         try:
             save_call(cohort=cohort, by=request.user, **form.read_fields())
@@ -136,7 +137,7 @@ def edit_criterion(
     request: HttpRequest, cohort: Cohort, call: Call, criterion: Criterion | None
 ) -> HttpResponse:
     initial = CriterionForm.describe(criterion)
-    form = CriterionForm(request.POST or None, initial=initial)
+    form = CriterionForm(read_post(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             save_criterion(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.models import Cohort
 from lehc.programmes.queries import get_cohort_for
-from lehc.programmes.views.desk import render_desk, render_desk_form
+from lehc.programmes.views.desk import read_post, render_desk, render_desk_form
 from lehc.recruitment.actions.answers import save_answer
 from lehc.recruitment.actions.applying import apply_independently, name_organisation
 from lehc.recruitment.actions.entering import enter_application, send_entered
@@ -57,7 +57,7 @@ def get_entry(request: HttpRequest, cohort: Cohort, reference: str) -> Applicati
 def application_enter(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
     call = fetch_call(cohort)
-    form = EntryForm(request.POST or None)
+    form = EntryForm(read_post(request))
     if request.method == "POST" and form.is_valid():
         try:
             entry = enter_application(call=call, by=request.user, **form.cleaned_data)
@@ -108,7 +108,7 @@ def application_entry(request: HttpRequest, slug: str, reference: str) -> HttpRe
 def entry_organisation(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
     application = get_entry(request, cohort, reference)
-    form = OrganisationForm(request.POST or None, application=application)
+    form = OrganisationForm(read_post(request), application=application)
 
     def save() -> None:
         facts: dict[str, Any] = {"application": application, "by": request.user}
@@ -127,7 +127,7 @@ def entry_organisation(request: HttpRequest, slug: str, reference: str) -> HttpR
 def entry_sponsor(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
     application = get_entry(request, cohort, reference)
-    form = SponsorForm(request.POST or None)
+    form = SponsorForm(read_post(request))
 
     def save() -> None:
         ask_sponsor(application=application, by=request.user, **form.cleaned_data)

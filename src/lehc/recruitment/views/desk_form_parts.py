@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.models import Cohort
 from lehc.programmes.queries import get_cohort_for
-from lehc.programmes.views.desk import render_confirmation, render_desk_form
+from lehc.programmes.views.desk import read_post, render_confirmation, render_desk_form
 from lehc.recruitment.actions.building import (
     move_question,
     move_section,
@@ -38,7 +38,7 @@ EDITING = ["GET", "HEAD", "POST"]
 def section_new(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
     version = fetch_form(cohort)
-    form = SectionForm(request.POST or None)
+    form = SectionForm(read_post(request))
 
     def save() -> Section:
         return save_section(version=version, by=request.user, **form.cleaned_data)
@@ -51,7 +51,7 @@ def section_new(request: HttpRequest, slug: str) -> HttpResponse:
 def section_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
     section = get_section(cohort, pk)
-    form = SectionForm(request.POST or None, initial=SectionForm.describe(section))
+    form = SectionForm(read_post(request), initial=SectionForm.describe(section))
 
     def save() -> Section:
         return save_section(
@@ -70,7 +70,7 @@ def question_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Add a question to the section `pk`."""
     cohort = get_cohort_for(request.user, slug)
     section = get_section(cohort, pk)
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(read_post(request))
 
     def save() -> Question:
         return save_question(section=section, draft=form.read_draft(), by=request.user)
@@ -84,7 +84,7 @@ def question_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def question_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
     question = get_question(cohort, pk)
-    form = QuestionForm(request.POST or None, initial=QuestionForm.describe(question))
+    form = QuestionForm(read_post(request), initial=QuestionForm.describe(question))
 
     def save() -> Question:
         return save_question(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.queries import get_cohort_for
-from lehc.programmes.views.desk import render_desk, render_desk_form
+from lehc.programmes.views.desk import read_post, render_desk, render_desk_form
 from lehc.recruitment.actions.offers import move_deadline
 from lehc.recruitment.actions.replies import accept_offer, decline_offer
 from lehc.recruitment.forms.offers import DeadlineForm, ReplyForm
@@ -74,7 +74,7 @@ def offer_deadline(request: HttpRequest, slug: str, reference: str) -> HttpRespo
     cohort = get_cohort_for(request.user, slug)
     application = get_application_for(request.user, cohort, reference)
     require_open_offer(application)
-    form = DeadlineForm(request.POST or None)
+    form = DeadlineForm(read_post(request))
     if request.method == "POST" and form.is_valid():
         deadline = form.read_deadline()
         try:
@@ -105,7 +105,7 @@ def offer_reply(request: HttpRequest, slug: str, reference: str) -> HttpResponse
     require_open_offer(application)
     if waits_in_outbox(application):
         raise Http404
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(read_post(request))
     if request.method == "POST" and form.is_valid():
         accepts = form.cleaned_data["answer"] == "accept"
         answer = accept_offer if accepts else decline_offer

@@ -18,7 +18,7 @@ from lehc.accounts.queries import collect_needs
 from lehc.letters.enums import LetterState
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.queries import get_cohort_for
-from lehc.programmes.views.desk import render_desk
+from lehc.programmes.views.desk import read_post, render_desk
 from lehc.recruitment.actions.decision_letters import rewrite_letter, send_decisions
 from lehc.recruitment.forms.offers import LetterForm
 from lehc.recruitment.presenters.outbox import show_letters
@@ -47,7 +47,7 @@ def outbox_letter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
     decision = get_object_or_404(list_decision_letters(request.user, cohort), pk=pk)
     letter = decision.letter
-    form = LetterForm(request.POST or None, initial=LetterForm.describe(letter))
+    form = LetterForm(read_post(request), initial=LetterForm.describe(letter))
     if request.method == "POST" and form.is_valid():
         try:
             rewrite_letter(letter=letter, by=request.user, **form.cleaned_data)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.programmes.presenters import show_date_items
 from lehc.programmes.queries import list_sessions
+from lehc.programmes.views.desk import read_post
 from lehc.recruitment.actions.replies import accept_offer, decline_offer
 from lehc.recruitment.forms.offers import AcceptForm, DeclineForm
 from lehc.recruitment.models import Application
@@ -40,7 +41,7 @@ def render_offer(
 @login_required
 def offer_accept(request: HttpRequest, reference: str) -> HttpResponse:
     application = get_offered_application(request.user, reference)
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(read_post(request))
     if get_open_offer(application) is None:
         return redirect("application_offer", reference)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def offer_accept(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 def offer_decline(request: HttpRequest, reference: str) -> HttpResponse:
     application = get_offered_application(request.user, reference)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(read_post(request))
     if get_open_offer(application) is None:
         return redirect("application_offer", reference)
     if request.method == "POST" and form.is_valid():

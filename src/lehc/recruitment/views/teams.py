@@ -12,9 +12,11 @@ from lehc.recruitment.membership import list_missing, may_change_membership
 from lehc.recruitment.presenters.teams import show_team
 from lehc.recruitment.queries.teams import (
     get_member,
+    get_own_membership,
     get_team_led_by,
     get_team_of,
     invitations_of,
+    list_others,
     members_of,
 )
 from lehc.recruitment.views.attempts import attempt, read_post
@@ -71,7 +73,7 @@ def team_change(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 def team_leave(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_team_of(request.user, reference)
-    mine = members_of(found).get(person=request.user)
+    mine = get_own_membership(found, request.user)
     if request.method == "POST":
         if attempt(request, leave_team, application=mine):
             return redirect("application_tasks", mine.reference)
@@ -107,7 +109,7 @@ def team_member_remove(
 @login_required
 def team_hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_team_led_by(request.user, reference)
-    others = list(members_of(found).exclude(person=request.user))
+    others = list_others(found, request.user)
     if not others:
         return redirect("team", found.reference)
     form = HandOverForm(read_post(request), others=others)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
+from django.core.validators import EmailValidator
 
 from lehc.programmes.actions import start_programme
 
+check_address = EmailValidator("Enter an e-mail address like name@example.org")
 INTRODUCTION = "A leadership programme for people who want to change things together."
 
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            validate_email(options["lead_email"])
+            check_address(options["lead_email"])
             programme = start_programme(
                 name=options["name"],
                 short_name=options["short_name"] or make_initials(options["name"]),

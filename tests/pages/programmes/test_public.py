@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from lehc.programmes.invitations import (
+    Invitation,
+    InvitationState,
+    register_invitations,
+)
+from lehc.programmes.models import Milestone
+from lehc.programmes.reach import Figure, register_reach
+from tests.factories.programmes import (
+    CohortFactory,
+    OrganisationFactory,
+    PartnerFactory,
+    ProgrammeFactory,
+    SessionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+PAGES = ("/", "/about/", "/partners/", "/cohorts/", "/accessibility/", "/cookies/")
+
+
+def invite(cohort: Any, state: InvitationState, words: str) -> Invitation:
+    return Invitation(cohort.pk, state, words, "By Friday.", "Read on", "/there/")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_works_before_there_is_a_programme(
+    page: str, client: Any, registries: Any
+) -> None:
+    assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/cohorts/seventh/dates.ics"])
+def test_a_wrong_verb_is_refused(page: str, cohort: Any, client: Any) -> None:
+    assert client.post(page).status_code == 405
+
+
+def test_an_empty_site_says_how_to_start(client: Any, registries: Any) -> None:
+    page = client.get("/").content.decode()
+
+    assert "lehc start_programme" in page
+
+
+def test_home_tells_the_story_with_real_counts(
+    programme: Any, client: Any, registries: Any
+) -> None:
+    CohortFactory(
+        programme=programme,
+        starts_on=dt.date(2012, 9, 1),
+        ends_on=dt.date(2013, 7, 1),
+    )
+    CohortFactory(programme=programme)  # still to come: not counted
+    CohortFactory(ends_on=dt.date(2027, 3, 1))  # another programme's
+    register_reach(lambda programme: [Figure(2, "people"), Figure(0, "places")])
+    Milestone.objects.create(programme=programme, year=2012, title="The pilot")
+    PartnerFactory(programme=programme, organisation__name="Skills for Care")
+
+    response = client.get("/")
+
+    page = response.content.decode()
+    for words in (
+        "A year of learning together.",
+        "It began in a town.",
+        "People lived shorter lives there.",
+        "The pilot",
+        "Skills for Care",
+        "programme@example.org",
+        "The next call for applications will be announced here.",
+    ):
+        assert words in page
+    assert response.context["figures"] == [
+        Figure(1, "cohort so far"),
+        Figure(2, "people"),
+    ]
+
+
+def test_home_has_one_primary_action_the_most_urgent_call(
+    programme: Any, client: Any, registries: Any
+) -> None:
+    first, second, third = (CohortFactory(programme=programme) for _ in range(3))
+    register_invitations(
+        lambda programme: [
+            invite(third, InvitationState.UPCOMING, "Third opens soon"),
+            invite(second, InvitationState.CLOSED, "Second has closed"),
+            invite(first, InvitationState.OPEN, "First is open"),
+        ]
+    )
+
+    page = client.get("/").content.decode()
+
+    assert page.index("First is open") < page.index("Third opens soon")
+    assert "Second has closed" not in page
+    assert page.count("nhsuk-button--key") == 1
+
+
+def test_a_closed_call_is_still_announced_when_there_is_no_other(
+    programme: Any, cohort: Any, client: Any, registries: Any
+) -> None:
+    register_invitations(
+        lambda programme: [invite(cohort, InvitationState.CLOSED, "It has closed")]
+    )
+
+    assert "It has closed" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "state", "standing"),
+    [
+        (dt.date(2012, 9, 1), dt.date(2013, 7, 1), None, "Finished"),
+        (dt.date(2012, 9, 1), dt.date(2100, 7, 1), None, "Meeting now"),
+        (dt.date(2099, 9, 1), dt.date(2100, 7, 1), None, "Coming"),
+        (
+            dt.date(2099, 9, 1),
+            dt.date(2100, 7, 1),
+            InvitationState.OPEN,
+            "Open for applications",
+        ),
+        (dt.date(2099, 9, 1), dt.date(2100, 7, 1), InvitationState.CLOSED, "Coming"),
+    ],
+)
+def test_a_cohort_says_where_it_stands(
+    starts: dt.date,
+    ends: dt.date,
+    state: InvitationState | None,
+    standing: str,
+    programme: Any,
+    client: Any,
+    registries: Any,
+) -> None:
+    cohort = CohortFactory(programme=programme, starts_on=starts, ends_on=ends)
+    if state:
+        register_invitations(lambda programme: [invite(cohort, state, "A call")])
+
+    [item] = client.get("/cohorts/").context["cohorts"]
+
+    assert item["standing"][0] == standing
+
+
+def test_cohorts_and_partners_belong_to_the_sites_programme(
+    programme: Any, client: Any, registries: Any
+) -> None:
+    other = ProgrammeFactory()
+    CohortFactory(programme=other, number=11)
+    PartnerFactory(programme=other, organisation__name="Somebody else's partner")
+
+    assert "Eleventh cohort" not in client.get("/cohorts/").content.decode()
+    assert "Somebody else" not in client.get("/partners/").content.decode()
+
+
+def test_a_partner_is_linked_when_we_know_where(
+    programme: Any, client: Any, registries: Any
+) -> None:
+    organisation = OrganisationFactory(website="https://partner.example/")
+    PartnerFactory(programme=programme, organisation=organisation)
+
+    assert (
+        'href="https://partner.example/"' in client.get("/partners/").content.decode()
+    )
+
+
+def test_the_calendar_holds_every_session_of_the_cohort_and_no_other(
+    cohort: Any, client: Any
+) -> None:
+    starts = dt.datetime(2027, 6, 3, 9, tzinfo=dt.UTC)
+    session = SessionFactory(
+        cohort=cohort,
+        title="Workshop, with commas; and more",
+        venue="Town Hall",
+        notes="Bring a friend",
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(hours=6),
+    )
+    SessionFactory()
+
+    response = client.get("/cohorts/seventh/dates.ics")
+
+    [event] = Calendar.from_ical(response.content).walk("VEVENT")
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert {
+        "uid": str(event["uid"]),
+        "summary": str(event["summary"]),
+        "location": str(event["location"]),
+        "description": str(event["description"]),
+        "start": event.decoded("dtstart"),
+        "end": event.decoded("dtend"),
+    } == {
+        "uid": f"session-{session.pk}@testserver",
+        "summary": "Workshop, with commas; and more",
+        "location": "Town Hall",
+        "description": "Bring a friend",
+        "start": starts,
+        "end": starts + dt.timedelta(hours=6),
+    }
+
+
+def test_a_calendar_nobody_has_is_not_there(client: Any) -> None:
+    assert client.get("/cohorts/nowhere/dates.ics").status_code == 404
+
+
+def test_the_frame_carries_the_programmes_name_and_links(
+    programme: Any, client: Any
+) -> None:
+    page = client.get("/cookies/").content.decode()
+
+    assert '<span class="lehc-wordmark__name">LT</span>' in page
+    assert '<span class="lehc-wordmark__strapline">Leading Together</span>' in page
+    for url in ("/cohorts/", "/about/", "/partners/", "/accessibility/"):
+        assert f'href="{url}"' in page
+    assert "Programme team" not in page
+
+
+def test_only_a_team_is_led_to_its_pages(
+    coordinator: Any, outsiders: Any, sign_in: Any
+) -> None:
+    link = ">Programme team</a>"
+
+    assert link in sign_in(coordinator).get("/cookies/").content.decode()
+    assert link not in sign_in(outsiders[0]).get("/cookies/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["/", "/cohorts/", "/partners/", "/about/"])
+def test_pages_ask_the_database_as_often_for_three_of_each_as_for_one(
+    page: str, programme: Any, client: Any, count_queries: Any, registries: Any
+) -> None:
+    def add_one(year: int) -> None:
+        cohort = CohortFactory(programme=programme)
+        SessionFactory(cohort=cohort)
+        PartnerFactory(programme=programme)
+        Milestone.objects.create(programme=programme, year=year, title="A year")
+
+    add_one(2012)
+    once = count_queries(client, page)
+    add_one(2013)
+    add_one(2014)
+
+    assert count_queries(client, page) == once
+
+
+def test_a_quiet_page_costs_one_query(
+    programme: Any, client: Any, count_queries: Any
+) -> None:
+    assert count_queries(client, "/cookies/") == 1

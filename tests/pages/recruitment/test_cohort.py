@@ -1,0 +1,164 @@
+"""The public page of a cohort and its call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from lehc.recruitment.models import Call, FormVersion
+from tests.factories.programmes import CohortFactory, SessionFactory
+from tests.factories.recruitment import CriterionFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/cohorts/seventh/"
+
+
+def test_an_open_call_says_everything_and_how_to_apply(desk: Any, client: Any) -> None:
+    SessionFactory(cohort=desk.cohort, title="Beginning together")
+
+    page = client.get(URL).content.decode()
+
+    for words in (
+        "Seventh cohort",
+        "The call for our seventh cohort is open",
+        "21 days left",
+        "Start or continue your application",
+        "/apply/seventh/",
+        "Senior leaders",
+        "Works with people",
+        "Beginning together",
+        "The panel meets",
+        "What it costs",
+        "Nothing",
+        "As a place team",
+        "3 to 6 people",
+        "programme@example.org",
+        "/cohorts/seventh/dates.ics",
+    ):
+        assert words in page
+
+
+def test_an_upcoming_call_says_when_and_how_to_get_ready(
+    desk: Any, client: Any
+) -> None:
+    Call.objects.update(
+        opens_at=dt.datetime(2100, 3, 1, 12, tzinfo=dt.UTC),
+        closes_at=dt.datetime(2100, 4, 1, 12, tzinfo=dt.UTC),
+    )
+
+    page = client.get(URL).content.decode()
+
+    assert "opens soon" in page
+    assert "You can apply from Monday 1 March 2100, midday." in page
+    assert "talk to people in your place about applying together" in page
+    assert "Start or continue" not in page
+
+
+def test_a_closed_call_says_when_people_hear_and_about_the_next(
+    desk: Any, client: Any
+) -> None:
+    Call.objects.update(
+        closes_at=timezone.now() - dt.timedelta(hours=1),
+        decision_on=dt.date(2026, 12, 31),
+    )
+
+    page = client.get(URL).content.decode()
+
+    assert "has closed" in page
+    assert "Everybody who applied hears from us by Thursday 31 December 2026." in page
+    assert "Start or continue" not in page
+
+
+def test_a_call_nobody_has_published_is_not_shown(desk: Any, client: Any) -> None:
+    FormVersion.objects.update(published_at=None)
+
+    page = client.get(URL).content.decode()
+
+    assert "There is no call for this cohort at the moment." in page
+    assert "A programme about leading with communities." not in page
+    assert "Works with people" not in page
+
+
+@pytest.mark.parametrize(
+    ("singles", "teams", "there", "absent"),
+    [
+        (True, False, "On your own", "As a place team"),
+        (False, True, "As a place team", "On your own"),
+    ],
+)
+def test_only_the_ways_that_are_open_are_shown(
+    singles: bool, teams: bool, there: str, absent: str, desk: Any, client: Any
+) -> None:
+    Call.objects.update(allows_single=singles, allows_teams=teams, needs_sponsor=False)
+
+    page = client.get(URL).content.decode()
+
+    assert there in page
+    assert absent not in page
+    assert "to support you" not in page
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "closes today"), (1, "1 day left"), (9, "9 days left")]
+)
+@time_machine.travel(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC), tick=False)
+def test_days_left_are_whole_days(
+    days: int, words: str, desk: Any, client: Any
+) -> None:
+    closes = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC) + dt.timedelta(days=days)
+    Call.objects.update(opens_at=closes - dt.timedelta(days=30), closes_at=closes)
+
+    assert words in client.get(URL).content.decode()
+
+
+def test_dates_that_have_gone_by_and_the_next_are_told_apart(
+    desk: Any, client: Any
+) -> None:
+    now = timezone.now()
+    for title, days in (("Gone", -9), ("Next one", 9), ("Later", 19)):
+        SessionFactory(
+            cohort=desk.cohort, title=title, starts_at=now + dt.timedelta(days=days)
+        )
+
+    dates = client.get(URL).context["dates"]
+
+    assert [(item["title"], item["state"]) for item in dates] == [
+        ("Gone", "past"),
+        ("Next one", "next"),
+        ("Later", ""),
+    ]
+
+
+def test_a_cohort_nobody_has_is_not_there(client: Any, db: None) -> None:
+    assert client.get("/cohorts/nowhere/").status_code == 404
+
+
+def test_a_wrong_verb_is_refused(desk: Any, client: Any) -> None:
+    assert client.post(URL).status_code == 405
+
+
+def test_the_page_asks_the_database_as_often_for_three_of_each_as_for_one(
+    desk: Any, client: Any, count_queries: Any
+) -> None:
+    SessionFactory(cohort=desk.cohort)
+    once = count_queries(client, URL)
+
+    SessionFactory.create_batch(2, cohort=desk.cohort)
+    CriterionFactory.create_batch(2, call=desk.call)
+
+    assert count_queries(client, URL) == once
+
+
+def test_home_announces_the_call_of_the_sites_programme(desk: Any, client: Any) -> None:
+    CohortFactory(programme=desk.cohort.programme)
+
+    home = client.get("/").content.decode()
+    cohorts = client.get("/cohorts/").content.decode()
+
+    assert "The call for our seventh cohort is open" in home
+    assert "See how to apply" in home
+    assert "Open for applications" in cohorts

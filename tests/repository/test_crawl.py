@@ -1,0 +1,300 @@
+"""Every address as every role: nothing breaks, and no page opens to the wrong person.
+
+The demonstration gives each address something real to show. A new address that is in
+no line of `OPENS_TO` fails the test, so that nobody can forget to say whom it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from lehc.accounts.enums import Role
+from lehc.accounts.models import Person
+from lehc.assessment.models import Declaration
+from lehc.demo.actions import make_demonstration
+from lehc.learning.models import Participant
+from lehc.letters.actions import release_letters
+from lehc.letters.models import Letter
+from lehc.programmes.models import Cohort, RoleGrant
+from lehc.recruitment.actions.offers import make_offers
+from lehc.recruitment.enums import ApplicationState
+from lehc.recruitment.models import Application, Call, PlaceTeam, Question
+from lehc.selection.actions.runs import ask_for_run, compute_run
+from lehc.selection.models import Run
+
+NOBODY, STRANGER = "nobody", "stranger"
+APPLICANT, LEADER, OFFERED = "applicant", "leader of a place team", "offered a place"
+TEAM = {Role.LEAD, Role.COORDINATOR}
+MEETS = TEAM | {Role.FACILITATOR}
+OUR_OWN = {APPLICANT}
+ROLES = [NOBODY, STRANGER, *Role, APPLICANT, LEADER, OFFERED]
+EVERYBODY = set(ROLES)
+SIGNED_IN = EVERYBODY - {NOBODY}
+
+OPENS_TO: dict[str, set[Any]] = {}
+
+
+def opens_to(roles: set[Any], names: str) -> None:
+    OPENS_TO.update(dict.fromkeys(names.split(), roles))
+
+
+opens_to(
+    EVERYBODY,
+    """home about partners cohorts cohort cohort_dates accessibility cookies health
+    apply_start apply_questions certificate participant_calendar sponsor
+    team_invitation privacy_notice equality_withdraw account_login
+    account_confirm_login_code account_resend_code account_name account_logout
+    account_inactive mfa_authenticate mfa_login_webauthn demonstration
+    demonstration_enter demonstration_letters design:styleguide
+    design:styleguide_question design:styleguide_table""",
+)
+opens_to(
+    SIGNED_IN,
+    """apply_how apply_team my_applications my_cohorts facilitating desks assessing
+    account account_change_email account_confirm_email account_change_consent
+    account_leave_other_devices account_tell_need second_step_needed my_data
+    my_data_download my_data_erase mfa_index mfa_reauthenticate mfa_activate_totp
+    mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
+    mfa_download_recovery_codes mfa_list_webauthn mfa_add_webauthn
+    mfa_reauthenticate_webauthn""",
+)
+opens_to(
+    OUR_OWN,
+    """application_tasks application_organisation application_section
+    application_question application_sponsor application_sponsor_remind
+    application_check application_send application_sent application_copy
+    application_pdf application_change application_withdraw application_equality
+    application_equality_questions""",
+)
+opens_to({LEADER}, "team team_send team_change team_leave team_hand_over team_invite")
+opens_to({OFFERED}, "application_offer offer_accept offer_decline")
+opens_to({Role.PARTICIPANT}, "my_cohort my_visibility my_calendar_renew")
+opens_to({Role.ASSESSOR}, "assessing_round assessing_declare")
+opens_to(MEETS, "desk_participants")
+opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
+opens_to(
+    TEAM,
+    """desk cohort_change desk_sessions session_new
+    session_change session_remove desk_people desk_call call_change criterion_new
+    criterion_change criterion_move criterion_remove desk_form form_start form_publish
+    form_new_version form_preview section_new section_change section_move
+    section_remove question_new question_change question_move question_remove
+    form_preview_question desk_applications applications_export applications_check
+    applications_undo application_enter desk_application desk_withdraw
+    application_entry entry_organisation entry_sponsor entry_question desk_offers
+    offer_deadline offer_reply desk_outbox outbox_send outbox_letter assessment
+    share_out assessors_remind rubric rubric_start rubric_round rubric_publish
+    rubric_line assessor_add assessor_change assessor_end conflicts conflicts_csv
+    conflict_declare conflict_lift panel panel_put_forward panel_application
+    desk_selection desk_targets desk_threshold desk_run desk_replacement
+    desk_run_result desk_run_file""",
+)
+# Nobody's in this demonstration: the thing they speak of does not exist.
+opens_to(
+    set(),
+    """account_change_need account_end_need mfa_edit_webauthn mfa_remove_webauthn
+    answer_file team_member_remove team_invitation_resend team_invitation_withdraw
+    assessing_declare_one assessing_review""",
+)
+
+# Open to these people, but with nothing behind it here: a link that nobody was given,
+# an application that was not entered for somebody, a call and a rubric in use.
+FOUND_NOTHING = {
+    "team_invitation",
+    "sponsor",
+    "demonstration_enter",
+    "application_entry",
+    "entry_organisation",
+    "entry_sponsor",
+    "entry_question",
+    "criterion_new",
+    "rubric_line",
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """The demonstration, with one person for each role and something of each kind."""
+
+    people: dict[Any, Person | None]
+    samples: dict[str, dict[str, Any]]
+
+    def address(self, name: str, parameters: list[str]) -> str:
+        values = self.samples[""] | self.samples.get(name, {})
+        return reverse(name, kwargs={key: values[key] for key in parameters})
+
+
+def make_world() -> World:
+    make_demonstration(seed=7)
+    cohort = Cohort.objects.get(number=7)
+    call = Call.objects.get(cohort=cohort)
+    people: dict[Any, Person | None] = {NOBODY: None}
+    people[STRANGER] = Person.objects.create_user("stranger@x.example", name="S")
+    for role in Role:
+        grant = RoleGrant.objects.filter(role=role).order_by("-cohort__number").first()
+        assert grant is not None
+        people[role] = grant.person
+    draft = Application.objects.get(pk=find_draft(call))
+    team = PlaceTeam.objects.get(call=call, sent_at__isnull=True)
+    offered, held = Application.objects.choosable().filter(call=call)[:2]
+    run = ask_for_run(call=call, seats=24, by=people[Role.LEAD], seed=1)
+    compute_run(run.pk)
+    Run.objects.filter(pk=run.pk).update(fixed_at=run.asked_at, fixed_reason="Agreed")
+    make_offers(applications=[offered, held], by=people[Role.LEAD])
+    tell_of_offer(offered)
+    people |= {APPLICANT: draft.person, LEADER: team.lead, OFFERED: offered.person}
+    return World(people, make_samples(call, people, draft, team, offered, run))
+
+
+def tell_of_offer(application: Application) -> None:
+    """Let the letter go: before that, nobody may see that there is an offer."""
+    release_letters(Letter.objects.filter(decisionletter__application=application))
+
+
+def find_draft(call: Call) -> int:
+    drafts = Application.objects.filter(
+        call=call, team=None, state=ApplicationState.IN_PROGRESS
+    )
+    return drafts.values_list("pk", flat=True)[0]
+
+
+def make_samples(
+    call: Call,
+    people: dict[Any, Person | None],
+    draft: Application,
+    team: PlaceTeam,
+    offered: Application,
+    run: Run,
+) -> dict[str, dict[str, Any]]:
+    """What fills in each address; the empty name is for all that need no other."""
+    form = call.form_versions.get()
+    question = Question.objects.filter(section__form_version=form).first()
+    assert question is not None
+    participant = Participant.objects.get(person=people[Role.PARTICIPANT])
+    rubric = call.rubrics.get()
+    grant = RoleGrant.objects.filter(person=people[Role.COORDINATOR]).get()
+    letter = Letter.objects.held().first()
+    assert letter is not None
+    samples: dict[str, dict[str, Any]] = {
+        "": {
+            "slug": call.cohort.slug,
+            "reference": draft.reference,
+            "pk": question.pk,
+            "key": question.key,
+            "section_id": question.section_id,
+            "number": form.number,
+            "token": "no-such-token",
+            "member": "NONE-NONE",
+            "invitation_id": 0,
+            "kind": "contact_later",
+            "name": "people.csv",
+        },
+        "rubric_line": {"pk": rubric.lines.values_list("pk", flat=True)[0]},
+        "conflict_lift": {"pk": find_conflict(call)},
+        "outbox_letter": {"pk": letter.pk},
+        "role_end": {"pk": grant.pk},
+        "demonstration_enter": {"pk": people[STRANGER].pk},  # type: ignore[union-attr]
+        "participant_calendar": {"key": participant.calendar_key},
+    }
+
+    def fill(names: str, **values: Any) -> None:
+        samples.update(dict.fromkeys(names.split(), values))
+
+    fill("my_cohort my_visibility my_calendar_renew", slug=participant.cohort.slug)
+    fill(
+        "section_change section_move section_remove question_new",
+        pk=question.section_id,
+    )
+    fill("session_change session_remove", pk=call.cohort.sessions.all()[0].pk)
+    fill(
+        "criterion_change criterion_move criterion_remove", pk=call.criteria.all()[0].pk
+    )
+    fill("desk_run_result desk_run_file certificate", pk=run.pk)
+    fill("assessor_change assessor_end", pk=call.assessors.all()[0].pk)
+    fill("programme_words cohort_new", slug=call.cohort.programme.slug)
+    fill(
+        "application_offer offer_accept offer_decline offer_deadline offer_reply "
+        "desk_application desk_withdraw panel_application",
+        reference=offered.reference,
+    )
+    fill(
+        "team team_send team_change team_leave team_hand_over team_invite",
+        reference=team.reference,
+    )
+    return samples
+
+
+def find_conflict(call: Call) -> int:
+    return Declaration.objects.filter(
+        application__call=call, has_conflict=True
+    ).values_list("pk", flat=True)[0]
+
+
+def walk(resolver: Any, space: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Every named address with the names of its parameters."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from walk(pattern, space + inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            regex = pattern.pattern.regex  # type: ignore[attr-defined]
+            yield space + pattern.name, list(regex.groupindex)
+
+
+def visit(client: Client, verb: str, url: str) -> Any:
+    """One request that leaves nothing behind."""
+    cache.clear()
+    with transaction.atomic():
+        answer = getattr(client, verb)(url)
+        transaction.set_rollback(True)
+    return answer
+
+
+def is_open(answer: Any) -> bool:
+    """Whether a page answered, or led on to somewhere else than the door."""
+    door = reverse("account_login")
+    if answer.status_code in {301, 302}:
+        return not answer.url.startswith(door)
+    return answer.status_code < 400
+
+
+def test_every_address_says_whom_it_is_for() -> None:
+    names = {name for name, _ in walk(get_resolver())}
+    assert names == set(OPENS_TO)
+
+
+def find_fault(role: Any, name: str, answers: dict[str, Any]) -> str:
+    """What is wrong with how one address answered one role; else nothing."""
+    statuses = {verb: answer.status_code for verb, answer in answers.items()}
+    if any(status >= 500 for status in statuses.values()):
+        return f"{name} breaks: {statuses}"
+    opened = any(is_open(answer) for answer in answers.values())
+    if role not in OPENS_TO[name]:
+        return f"{name} opens: {statuses}" if opened else ""
+    closed = statuses["get"] == 404 and name not in FOUND_NOTHING
+    return f"{name} is closed: {statuses}" if closed else ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES, ids=str)
+def test_every_address_opens_to_the_right_people(role: Any) -> None:
+    world = make_world()
+    client = Client(raise_request_exception=True)
+    if (person := world.people[role]) is not None:
+        client.force_login(
+            person, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+    faults = []
+    for name, parameters in walk(get_resolver()):
+        url = world.address(name, parameters)
+        answers = {verb: visit(client, verb, url) for verb in ("get", "post")}
+        faults.append(find_fault(role, name, answers))
+    assert "\n".join(fault for fault in faults if fault) == ""
