@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lehc.methods.opinion import live
+from lehc.methods.opinion import pairs
 from lehc.methods.opinion.axes import centre_votes, find_axes, place_people
 from lehc.methods.opinion.compatible import draw_compatible_map
 from lehc.methods.opinion.counts import NO_GROUP
@@ -108,9 +108,9 @@ def test_groups_follow_their_centres():
 
 def test_many_people_are_counted_in_parts(monkeypatch):
     votes = gather_votes(*random_votes(6, people=30, statements=8))
-    whole = live.count_pairs(votes)
-    monkeypatch.setattr(live, "PEOPLE_AT_ONCE", 7)
-    assert live.count_pairs(votes).tolist() == whole.tolist()
+    whole = pairs.count_pairs(votes)
+    monkeypatch.setattr(pairs, "PEOPLE_AT_ONCE", 7)
+    assert pairs.count_pairs(votes).tolist() == whole.tolist()
 
 
 def test_merging_changes_nothing():

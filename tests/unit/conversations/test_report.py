@@ -322,5 +322,15 @@ def test_the_summary_says_how_the_groups_held():
     )
 
 
+def test_one_of_a_kind_is_said_as_one():
+    alone = find_compatible(
+        talk_of(np.zeros(1, int), np.zeros(1, int), np.ones(1, int)), seed=1
+    )
+    assert say_title(alone) == "1 group by the usual method, not tested"
+    assert say_summary(alone)[0] == (
+        "1 person cast 1 vote on 1 statement. 0 of them voted enough to be placed."
+    )
+
+
 def test_the_summary_warns_of_the_usual_method():
     assert "It always shows groups" in say_summary(compatible())[1]

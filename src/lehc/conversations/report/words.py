@@ -23,9 +23,9 @@ REASONS = {
 def say_title(found: Findings) -> str:
     """The answer in a few words."""
     if found.source == "given":
-        return f"{found.k} groups given from outside"
+        return f"{_count(found.k, 'group')} given from outside"
     if found.source == "compatible":
-        return f"{found.k} groups by the usual method, not tested"
+        return f"{_count(found.k, 'group')} by the usual method, not tested"
     return {
         "none": "No groups can be told apart",
         "spread": "People differ along a line, without separate groups",
@@ -36,9 +36,10 @@ def say_title(found: Findings) -> str:
 def say_summary(found: Findings) -> list[str]:
     """A few paragraphs: who took part, what was found, how sure it is."""
     paragraphs = [
-        f"{found.people:,} people cast {found.votes:,} votes on "
-        f"{len(found.statements):,} statements. {found.counting:,} of them voted "
-        "enough to be placed."
+        f"{_count(found.people, 'person', 'people')} cast "
+        f"{_count(found.votes, 'vote')} on "
+        f"{_count(len(found.statements), 'statement')}. {found.counting:,} of them "
+        "voted enough to be placed."
     ]
     if found.tests is None:
         return [*paragraphs, *_say_untested(found)]
@@ -95,6 +96,10 @@ def _say_hold(tests: dict[str, Any]) -> str:
         f"people. {between:,} {'person stands' if between == 1 else 'people stand'} "
         "between groups: they changed sides in more than one re-draw in five."
     )
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def say_statement(statement: StatementFinding) -> str:

@@ -67,7 +67,7 @@ def refine_tiled(
 ) -> tuple[Floats, NDArray[np.int8]]:
     """As `refine`, with tiles made before, for several starts on the same points."""
     enough = tolerance * float(points.var(axis=0).mean())
-    rows = with_ones(points) if tiles is None else points
+    rows = tiles.rows if tiles else with_ones(points)
     for _ in range(MOST_ROUNDS):
         sums = _sum_tiles(tiles, centres) if tiles else _sum_rows(rows, centres)
         if not sums[:, 0].all():

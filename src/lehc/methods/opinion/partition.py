@@ -109,6 +109,8 @@ def search_sites(
     `hints` are sets of centres to start from as well.
     """
     found: dict[int, Floats] = {}
+    if not len(sites.places):
+        return found
     smaller = np.average(sites.places, axis=0, weights=sites.weights)[None, None]
     for k in GROUP_NUMBERS:
         if len(sites.places) <= k:
