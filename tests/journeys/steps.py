@@ -50,8 +50,17 @@ def press(page: Page, words: str) -> None:
     """Press the button, or follow the link that looks like one."""
     shown = page.locator("main").get_by_role("button", name=words, exact=True)
     link = page.locator("main").get_by_role("link", name=words, exact=True)
-    target: Locator = shown.or_(link)
-    target.first.click()
+    follow(shown.or_(link).first)
+
+
+def follow(target: Locator) -> None:
+    """Click what leads to a page, and wait until that page is there.
+
+    A click alone returns before the next page has begun, so what follows could meet
+    either page, or none.
+    """
+    with target.page.expect_navigation():
+        target.click()
 
 
 def sign_in(page: Page, site: Site, email: str, *, name: str = "") -> None:
@@ -70,12 +79,13 @@ def sign_in(page: Page, site: Site, email: str, *, name: str = "") -> None:
 def become(page: Page, site: Site, role: str) -> None:
     """In the demonstration: press the button under the role."""
     page.goto(f"{site.url}/demonstration/")
-    page.locator(f"h2:text-is('{role}') ~ form >> nth=0").get_by_role("button").click()
+    form = page.locator(f"h2:text-is('{role}') ~ form >> nth=0")
+    follow(form.get_by_role("button"))
 
 
 def answer_task(page: Page, task: str) -> None:
     """Open a part of the task list and answer its questions until it is done."""
-    page.get_by_role("link", name=task, exact=True).click()
+    follow(page.get_by_role("link", name=task, exact=True))
     for _ in range(12):
         if heading(page) == "Your application":
             return
@@ -86,7 +96,7 @@ def answer_task(page: Page, task: str) -> None:
 
 def name_sponsor(page: Page, email: str) -> None:
     """Ask somebody senior for their support."""
-    page.get_by_role("link", name="Your sponsor", exact=True).click()
+    follow(page.get_by_role("link", name="Your sponsor", exact=True))
     page.get_by_label("Their name").fill("Sam Sponsor")
     page.get_by_label("Their role").fill("Chief executive")
     page.get_by_label("Their e-mail address").fill(email)

@@ -11,6 +11,7 @@ from tests.journeys.steps import (
     answer_task,
     become,
     check_page,
+    follow,
     heading,
     name_sponsor,
     open_page,
@@ -44,7 +45,7 @@ def test_alone_on_a_phone_without_script(browser: Browser, site: Site) -> None:
         answer_task(page, part)
     name_sponsor(page, "sam.sponsor@example.org")
     press(page, "Continue")
-    page.get_by_role("link", name="Check your answers and send").click()
+    follow(page.get_by_role("link", name="Check your answers and send"))
     assert heading(page) == "Check your answers"
     press(page, "Continue")
     while heading(page) != "Now send your application":
@@ -72,7 +73,7 @@ def test_nothing_typed_is_lost_when_it_breaks_a_rule(
     page = open_page(browser)
     become(page, site, "Applicant")
     page.goto(f"{site.url}/applications/")
-    page.locator("main a[href^='/applications/']").first.click()
+    follow(page.locator("main a[href^='/applications/']").first)
     page.goto(f"{page.url}questions/your-part/")
     words = "word " * 201
     page.locator("main textarea").fill(words)
@@ -115,9 +116,9 @@ def test_a_place_team_writes_apart_and_sends_together(
         press(pages[email], "Join the team")
     for index, page in enumerate(pages.values()):
         page.goto(f"{site.url}/applications/")
-        page.locator("main a[href^='/applications/']").first.click()
+        follow(page.locator("main a[href^='/applications/']").first)
         own = PARTS if index == 0 else PARTS[:-1]
-        page.get_by_role("link", name="Your organisation", exact=True).click()
+        follow(page.get_by_role("link", name="Your organisation", exact=True))
         page.locator("main input[name=name]").fill(f"Slough Partner {index}")
         page.locator("main input[type=radio]").nth(index).check()
         press(page, "Continue")
@@ -126,7 +127,7 @@ def test_a_place_team_writes_apart_and_sends_together(
                 answer_task(page, part)
         name_sponsor(page, f"sponsor{index}@example.org")
         press(page, "Continue")
-        page.get_by_role("link", name="Check your part and sign it off").click()
+        follow(page.get_by_role("link", name="Check your part and sign it off"))
         press(page, "Continue")
         while heading(page) != "Sign off your part":
             page.locator("main input[type=radio]").last.check()

@@ -12,6 +12,7 @@ from tests.journeys.running_site import Site, read_link
 from tests.journeys.steps import (
     become,
     check_page,
+    follow,
     heading,
     open_page,
     press,
@@ -55,7 +56,7 @@ def check_the_rest(page: Page, site: Site) -> None:
     assert "eligible" in page.locator("main").inner_text()
     page.goto(f"{site.url}{DESK}/panel/")
     check_page(page)
-    page.locator("main table a").first.click()
+    follow(page.locator("main table a").first)
     check_page(page)
     page.get_by_label("Put forward", exact=True).check()
     page.locator("main textarea").fill("We talked it through and agree.")
@@ -92,7 +93,7 @@ def verify(page: Page, site: Site, run: str, folder: Path) -> str:
 def send_all_letters(page: Page, site: Site) -> None:
     page.goto(f"{site.url}{DESK}/outbox/")
     check_page(page)
-    page.get_by_role("button", name=re.compile("^Send all")).click()
+    follow(page.get_by_role("button", name=re.compile("^Send all")))
 
 
 def test_from_reading_to_a_cohort(browser: Browser, site: Site, tmp_path: Path) -> None:
