@@ -1,5 +1,5 @@
 # Two commands do everything: `make run` and `make test`.
-.PHONY: run test lint types screenshots
+.PHONY: run test lint types screenshots lock
 
 export UV_COMPILE_BYTECODE := 1
 export UV_NATIVE_TLS := 1
@@ -23,6 +23,13 @@ types: $(VENV)/installed-dev
 
 screenshots: $(VENV)/installed-dev  ## take the README's pictures afresh
 	$(PYTHON) -m tests.screenshots
+
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url pyproject.toml
+
+lock: | $(UV)  ## after a change of dependencies: write down exact versions, no addresses
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 $(PYTHON):
 	python3 -m venv $(VENV)
