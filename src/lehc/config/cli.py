@@ -49,6 +49,19 @@ COMPUTING: dict[str, Command] = {
     ),
 }
 
+
+class Import(NamedTuple):
+    """A kind of file that `lehc import` reads: what Django calls it, and what it is."""
+
+    command: str
+    file: str
+    summary: str
+
+
+# What `lehc import KIND FILE` knows. Each kind is a management command of its app,
+# which says the rest: `lehc import KIND --help`.
+IMPORTS: dict[str, Import] = {}
+
 SERVING: dict[str, str] = {
     "run": "prepare everything and serve the site on this machine",
     "prepare": "bring the database, the list of places and static files up to date",
@@ -74,15 +87,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = COMPUTING[name]
         function = getattr(import_module(command.module), command.function)
         return int(function(rest))
+    if name == "import" and IMPORTS:
+        return run_import(rest)
     return run_django(name, rest)
 
 
-def run_django(name: str, rest: list[str]) -> int:
-    """Hand a command that needs the database to Django's own command runner."""
+def run_import(words: list[str]) -> int:
+    """Read a file of somebody else's into the site, with the command of its kind."""
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(import_help())
+        return 0
+    kind, *rest = words
+    if kind not in IMPORTS:
+        known = ", ".join(sorted(IMPORTS))
+        return complain(
+            f"there is no import of “{kind}”. Say which kind of file it is: {known}."
+        )
+    return run_django(IMPORTS[kind].command, rest, said=f"lehc import {kind}")
+
+
+def run_django(name: str, rest: list[str], *, said: str = "") -> int:
+    """Hand a command that needs the database to Django's own command runner.
+
+    `said` is how the command was called where that is not its name, for its help.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lehc.config.settings")
     import django  # start-up cost
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line, get_commands
+    from django.core.management import (
+        execute_from_command_line,
+        get_commands,
+        load_command_class,
+    )
 
     try:
         django.setup()
@@ -92,7 +128,12 @@ def run_django(name: str, rest: list[str]) -> int:
         return complain(
             f"there is no command “{name}”. `lehc --help` lists the commands."
         )
-    execute_from_command_line(["lehc", name, *rest])
+    if said:
+        program, _, word = said.rpartition(" ")
+        command = load_command_class(get_commands()[name], name)
+        command.run_from_argv([program, word, *rest])
+    else:
+        execute_from_command_line(["lehc", name, *rest])
     return 0
 
 
@@ -106,6 +147,8 @@ def help_text() -> str:
     """What `lehc --help` prints."""
     lines = ["Usage: lehc COMMAND [OPTIONS]", "", "Run the programme's site:"]
     lines += [f"  {name:18}{summary}" for name, summary in SERVING.items()]
+    if IMPORTS:
+        lines += [f"  {'import':18}read a file of another system's into the site"]
     if COMPUTING:
         lines += ["", "Compute from files, no database needed:"]
         lines += [
@@ -113,4 +156,16 @@ def help_text() -> str:
         ]
     lines += ["", "lehc COMMAND --help says more about one of them."]
     lines += ["Any command of Django's (check, shell, dbshell ...) works too."]
+    return "\n".join(lines)
+
+
+def import_help() -> str:
+    """What `lehc import --help` prints."""
+    calls = {f"{kind} {row.file}": row.summary for kind, row in IMPORTS.items()}
+    width = max(len(call) for call in calls) + 2
+    lines = ["Usage: lehc import KIND FILE [OPTIONS]", ""]
+    lines += ["Read a file of another system's into the site. Reading the same file"]
+    lines += ["again doubles nothing. KIND says what the file is:", ""]
+    lines += [f"  {call:{width}}{summary}" for call, summary in calls.items()]
+    lines += ["", "lehc import KIND --help says more about one of them."]
     return "\n".join(lines)

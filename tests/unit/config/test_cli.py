@@ -61,3 +61,42 @@ def test_unsafe_settings_are_one_sentence_and_no_traceback(tmp_path: Path) -> No
         "",
         "lehc: Set LEHC_MODE to laptop or production; it is “live”.\n",
     )
+
+
+@pytest.fixture
+def one_import(monkeypatch: Any) -> None:
+    """`lehc import` with one kind, done by a command that is there in any case."""
+    row = cli.Import("housekeeping", "FILE.csv", "some rows of somebody else's")
+    monkeypatch.setattr(cli, "IMPORTS", {"rows": row})
+
+
+def test_import_lists_its_kinds(one_import: None, capsys: Any) -> None:
+    for words in ([], ["--help"], ["help"]):
+        assert cli.main(["import", *words]) == 0
+        printed = capsys.readouterr().out
+        assert printed == cli.import_help() + "\n"
+        assert "  rows FILE.csv  some rows of somebody else's\n" in printed
+    assert "  import " in cli.help_text()
+
+
+def test_import_of_an_unknown_kind_says_which_there_are(
+    one_import: None, capsys: Any
+) -> None:
+    assert cli.main(["import", "columns", "a.csv"]) == 2
+    assert capsys.readouterr().err == (
+        "lehc: there is no import of “columns”. Say which kind of file it is: rows.\n"
+    )
+
+
+def test_import_is_called_what_people_typed(one_import: None, capsys: Any) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["import", "rows", "--help"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: lehc import rows ")
+
+
+@pytest.mark.parametrize("kind", sorted(cli.IMPORTS))
+def test_every_import_has_its_command(kind: str) -> None:
+    from django.core.management import get_commands
+
+    assert cli.IMPORTS[kind].command in get_commands()
