@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from lehc.places.actions import load_local_authorities
+from lehc.places.shipped.loading import load_shipped_data
 
 FINGERPRINT_FILE = "fingerprint.txt"
 
@@ -17,7 +17,7 @@ FINGERPRINT_FILE = "fingerprint.txt"
 def prepare_database() -> None:
     """Bring tables and the list of places up to date."""
     call_command("migrate", verbosity=0, interactive=False)
-    load_local_authorities()
+    load_shipped_data()
 
 
 def prepare_static_files() -> bool:

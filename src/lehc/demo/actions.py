@@ -17,7 +17,7 @@ from lehc.demo.history import (
 )
 from lehc.demo.people import Inventor
 from lehc.demo.readers import assess, make_assessors
-from lehc.places.actions import load_local_authorities
+from lehc.places.shipped.loading import load_shipped_data
 from lehc.programmes.models import Programme, RoleGrant
 from lehc.recruitment.actions.building import build_standard_form, publish_form
 from lehc.recruitment.models import Call
@@ -48,7 +48,7 @@ TARGETS = (
 def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Programme:
     """Make the invented programme; the same seed and day make the same one."""
     today = today or timezone.localdate()
-    load_local_authorities()
+    load_shipped_data(everywhere=False)
     inventor = Inventor(Random(seed))
     towns = find_towns()
     programme = make_programme()

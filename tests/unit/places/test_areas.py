@@ -3,28 +3,23 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from lehc.places.actions import load_local_authorities
 from lehc.places.models import Area
 from lehc.places.validators import validate_gss_code
-
-
-@pytest.mark.django_db
-def test_local_authorities_are_loaded_once() -> None:
-    assert load_local_authorities() == 309
-    assert load_local_authorities() == 0
-    reading = Area.objects.get(name="Reading")
-    assert (reading.code, reading.kind, reading.vintage) == (
-        "E06000038",
-        "local_authority",
-        2021,
-    )
+from tests.factories.places import AreaFactory
 
 
 @pytest.mark.django_db
 def test_areas_are_found_by_name_however_it_is_written() -> None:
-    load_local_authorities()
+    AreaFactory(name="Milton Keynes", code="E06000042")
     found = Area.objects.local_authorities().named("  milton   KEYNES ")
     assert [area.code for area in found] == ["E06000042"]
+
+
+@pytest.mark.django_db
+def test_an_area_is_called_by_the_name_that_people_use() -> None:
+    area = AreaFactory.build(name="Reading 017", common_name="Whitley Wood")
+    assert str(area) == "Whitley Wood"
+    assert str(AreaFactory.build(name="Reading")) == "Reading"
 
 
 @pytest.mark.parametrize("code", ["E06000038", "W06000015", "S12000033", "N09000003"])

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from lehc.demo.actions import make_demonstration
+from lehc.places.shipped.loading import load_shipped_data
 from lehc.programmes.models import Programme
 
 SEED = 2012  # the year of the pilot
@@ -32,6 +33,7 @@ class Command(BaseCommand):
                 "There is a programme already. Give LEHC_DATA another folder, or empty "
                 "the database first."
             )
+        load_shipped_data()
         programme = make_demonstration(seed=options["seed"])
         self.stdout.write(
             f"Made {programme.name}: six finished cohorts, the seventh open, everyone "
