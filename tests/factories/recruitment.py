@@ -11,6 +11,7 @@ from lehc.recruitment.models import (
     Application,
     Call,
     Choice,
+    CommonQuestion,
     Criterion,
     FormVersion,
     PlaceTeam,
@@ -53,6 +54,16 @@ class CriterionFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(int)
     title = factory.Sequence(lambda n: f"Criterion {n}")
     description = "What we look for."
+
+
+class CommonQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CommonQuestion
+
+    call = factory.SubFactory(CallFactory)
+    position = factory.Sequence(int)
+    question = factory.Sequence(lambda n: f"Question {n}?")
+    answer = "It depends."
 
 
 class FormVersionFactory(factory.django.DjangoModelFactory):

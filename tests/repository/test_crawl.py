@@ -48,7 +48,8 @@ def opens_to(roles: set[Any], names: str) -> None:
 
 opens_to(
     EVERYBODY,
-    """home about partners cohorts cohort cohort_dates accessibility cookies health
+    """home about partners cohorts cohort cohort_dates dates dates_feed
+    accessibility cookies health
     apply_start apply_questions certificate participant_calendar sponsor
     team_invitation privacy_notice equality_withdraw account_login
     account_confirm_login_code account_resend_code account_name account_logout
@@ -95,7 +96,8 @@ opens_to(
     rubric_line assessor_add assessor_change assessor_end conflicts conflicts_csv
     conflict_declare conflict_lift panel panel_put_forward panel_application
     desk_selection desk_targets desk_threshold desk_run desk_replacement
-    desk_run_result desk_run_file""",
+    desk_run_result desk_run_file common_question_new common_question_change
+    common_question_move common_question_remove""",
 )
 # Nobody's in this demonstration: the thing they speak of does not exist.
 opens_to(
@@ -216,6 +218,10 @@ def make_samples(
     fill("session_change session_remove", pk=call.cohort.sessions.all()[0].pk)
     fill(
         "criterion_change criterion_move criterion_remove", pk=call.criteria.all()[0].pk
+    )
+    fill(
+        "common_question_change common_question_move common_question_remove",
+        pk=call.common_questions.all()[0].pk,
     )
     fill("desk_run_result desk_run_file certificate", pk=run.pk)
     fill("assessor_change assessor_end", pk=call.assessors.all()[0].pk)

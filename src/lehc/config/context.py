@@ -12,7 +12,12 @@ from lehc.accounts.enums import TEAM_ROLES, Role
 from lehc.programmes.queries import get_site_programme
 from lehc.programmes.rules import get_grants
 
-PUBLIC_PAGES = (("Cohorts", "cohorts"), ("About", "about"), ("Partners", "partners"))
+PUBLIC_PAGES = (
+    ("Cohorts", "cohorts"),
+    ("Dates", "dates"),
+    ("About", "about"),
+    ("Partners", "partners"),
+)
 # What a signed-in person finds in the navigation, by a role that they hold.
 ROLE_PAGES = (
     (frozenset({Role.PARTICIPANT}), "Your cohorts", "my_cohorts"),

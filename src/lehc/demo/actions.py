@@ -16,6 +16,7 @@ from lehc.demo.history import (
     make_programme,
 )
 from lehc.demo.people import Inventor
+from lehc.demo.public_words import answer_common_questions
 from lehc.demo.readers import assess, make_assessors
 from lehc.places.shipped.loading import load_shipped_data
 from lehc.programmes.models import Programme, RoleGrant
@@ -57,6 +58,7 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     starts_on = today + datetime.timedelta(weeks=WEEKS_TO_START)
     cohort = make_cohort(programme, number=7, starts_on=starts_on, capacity=SEATS)
     call = make_call(cohort, today=today)
+    answer_common_questions(call)
     applicants = open_call(call, inventor, by=team[Role.LEAD])
     make_assessors(call, inventor, towns)
     assess(call, by=team[Role.LEAD], quality=applicants.quality, seed=seed)

@@ -66,6 +66,30 @@ def show_date_items(sessions: Iterable[Session]) -> list[dict[str, Any]]:
     return items
 
 
+def show_all_dates(sessions: Iterable[Session]) -> dict[str, list[dict[str, Any]]]:
+    """Every cohort's dates: those to come by month, those gone by under their cohort.
+
+    The sessions are in order and have their cohort at hand.
+    """
+    coming: dict[str, list[dict[str, Any]]] = {}
+    gone: dict[Cohort, list[dict[str, Any]]] = {}
+    several = list(sessions)
+    for session, item in zip(several, show_date_items(several), strict=True):
+        item["detail"] = ", ".join(filter(None, (session.cohort.name, session.venue)))
+        item["href"] = reverse("cohort", args=[session.cohort.slug])
+        if item["state"] == "past":
+            gone.setdefault(session.cohort, []).append(item)
+        else:
+            coming.setdefault(f"{item['date']:%B %Y}", []).append(item)
+    return {
+        "coming": [{"month": month, "dates": dates} for month, dates in coming.items()],
+        "gone": [
+            {"cohort": cohort, "dates": dates}
+            for cohort, dates in sorted(gone.items(), key=lambda pair: -pair[0].number)
+        ],
+    }
+
+
 def show_sessions(cohort: Cohort, sessions: Iterable[Session]) -> list[dict[str, Any]]:
     """Rows of the team's table of dates, with where each is changed or removed."""
     return [

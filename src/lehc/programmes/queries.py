@@ -89,6 +89,15 @@ def list_sessions(cohort: Cohort) -> QuerySet[Session]:
     return Session.objects.filter(cohort=cohort).order_by("starts_at", "id")
 
 
+def list_all_sessions(programme: Programme | None) -> QuerySet[Session]:
+    """The dates of every cohort of a programme, in order, each with its cohort."""
+    return (
+        Session.objects.filter(cohort__programme=programme)
+        .select_related("cohort__programme")
+        .order_by("starts_at", "id")
+    )
+
+
 def get_public_cohort(slug: str) -> Cohort:
     """A cohort as anybody may look it up.
 

@@ -13,12 +13,14 @@ from lehc.recruitment.views import (
     desk_offers,
     desk_outbox,
     desk_preview,
+    desk_questions,
     offers,
     public,
 )
 
 DESK = "desk/<slug:slug>"
 CRITERION = f"{DESK}/call/criteria/<int:pk>"
+COMMON_QUESTION = f"{DESK}/call/questions/<int:pk>"
 SECTION = f"{DESK}/form/sections/<int:pk>"
 QUESTION = f"{DESK}/form/questions/<int:pk>"
 APPLICATION = f"{DESK}/applications/<slug:reference>"
@@ -37,6 +39,28 @@ call_urls = [
     path(f"{CRITERION}/", desk_call.criterion_change, name="criterion_change"),
     path(f"{CRITERION}/move/", desk_call.criterion_move, name="criterion_move"),
     path(f"{CRITERION}/remove/", desk_call.criterion_remove, name="criterion_remove"),
+]
+common_question_urls = [
+    path(
+        f"{DESK}/call/questions/new/",
+        desk_questions.common_question_new,
+        name="common_question_new",
+    ),
+    path(
+        f"{COMMON_QUESTION}/",
+        desk_questions.common_question_change,
+        name="common_question_change",
+    ),
+    path(
+        f"{COMMON_QUESTION}/move/",
+        desk_questions.common_question_move,
+        name="common_question_move",
+    ),
+    path(
+        f"{COMMON_QUESTION}/remove/",
+        desk_questions.common_question_remove,
+        name="common_question_remove",
+    ),
 ]
 form_urls = [
     path(f"{DESK}/form/", desk_form.desk_form, name="desk_form"),
@@ -138,6 +162,7 @@ offer_urls = [
 urlpatterns: list[URLPattern] = [
     *public_urls,
     *call_urls,
+    *common_question_urls,
     *form_urls,
     *application_urls,
     *offer_urls,

@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from lehc.recruitment.models import Call, FormVersion
 from tests.factories.programmes import CohortFactory, SessionFactory
-from tests.factories.recruitment import CriterionFactory
+from tests.factories.recruitment import (
+    CallFactory,
+    CommonQuestionFactory,
+    CriterionFactory,
+    FormVersionFactory,
+)
+from tests.pages.programmes.test_dates import read_json_ld
 
 pytestmark = pytest.mark.django_db
 URL = "/cohorts/seventh/"
@@ -149,6 +155,7 @@ def test_the_page_asks_the_database_as_often_for_three_of_each_as_for_one(
 
     SessionFactory.create_batch(2, cohort=desk.cohort)
     CriterionFactory.create_batch(2, call=desk.call)
+    CommonQuestionFactory.create_batch(3, call=desk.call)
 
     assert count_queries(client, URL) == once
 
@@ -162,3 +169,100 @@ def test_home_announces_the_call_of_the_sites_programme(desk: Any, client: Any) 
     assert "The call for our seventh cohort is open" in home
     assert "See how to apply" in home
     assert "Open for applications" in cohorts
+
+
+def finish(cohort: Any) -> None:
+    cohort.starts_on, cohort.ends_on = dt.date(2024, 9, 1), dt.date(2025, 6, 1)
+    cohort.save()
+
+
+def test_a_finished_cohort_says_so_and_takes_nobody(desk: Any, client: Any) -> None:
+    finish(desk.cohort)
+
+    page = client.get(URL).content.decode()
+
+    assert "This cohort has finished" in page
+    assert "It met from September 2024 to June 2025." in page
+    assert "Works with people" in page
+    for words in ("How to apply", "Start or continue", "What it costs", "Ask us"):
+        assert words not in page
+
+
+def test_a_finished_cohort_leads_to_the_call_that_is_open(
+    desk: Any, client: Any
+) -> None:
+    finish(desk.cohort)
+    other = CohortFactory(programme=desk.cohort.programme, number=8, slug="eighth")
+    FormVersionFactory(call=CallFactory(cohort=other))
+
+    page = client.get(URL).content.decode()
+
+    assert "The call for our eighth cohort is open." in page
+    assert 'href="/cohorts/eighth/"' in page
+
+
+def test_search_engines_read_what_it_is_what_it_costs_and_until_when(
+    desk: Any, client: Any
+) -> None:
+    SessionFactory(cohort=desk.cohort, title="Beginning together")
+    Call.objects.update(
+        opens_at=dt.datetime(2026, 6, 1, 8, tzinfo=dt.UTC),
+        closes_at=dt.datetime(2099, 7, 1, 11, tzinfo=dt.UTC),
+    )
+
+    course, event = read_json_ld(client.get(URL).content.decode())
+
+    name = "Leading Together: seventh cohort"
+    assert course == {
+        "@type": "Course",
+        "name": name,
+        "description": "A programme about leading with communities.",
+        "provider": {
+            "@type": "Organization",
+            "name": "Leading Together",
+            "url": "http://localhost:8000/",
+        },
+        "url": "http://localhost:8000/cohorts/seventh/",
+        "inLanguage": "en-GB",
+        "hasCourseInstance": {
+            "@type": "CourseInstance",
+            "name": name,
+            "startDate": "2027-03-01",
+            "endDate": "2027-11-30",
+            "maximumAttendeeCapacity": 3,
+        },
+        "audience": [
+            {"@type": "Audience", "audienceType": "Senior leaders"},
+            {"@type": "Audience", "audienceType": "Clinicians"},
+        ],
+        "offers": {
+            "@type": "Offer",
+            "category": "Free",
+            "url": "http://localhost:8000/apply/seventh/",
+            "availabilityStarts": "2026-06-01T09:00:00+01:00",
+            "availabilityEnds": "2099-07-01T12:00:00+01:00",
+            "price": 0,
+            "priceCurrency": "GBP",
+        },
+    }
+    assert event["name"] == "Beginning together"
+
+
+def test_where_its_address_is_shared_the_page_says_until_when(
+    desk: Any, client: Any
+) -> None:
+    Call.objects.update(closes_at=dt.datetime(2099, 7, 1, 11, tzinfo=dt.UTC))
+
+    page = client.get(URL).content.decode()
+
+    assert (
+        '<meta property="og:title" content="Seventh cohort of Leading Together">'
+        in page
+    )
+    assert (
+        '<meta property="og:description" content="Apply by Wednesday 1 July 2099, '
+        'midday. A programme about leading with communities.">' in page
+    )
+    assert (
+        '<link rel="canonical" href="http://localhost:8000/cohorts/seventh/">' in page
+    )

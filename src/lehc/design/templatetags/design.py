@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import segno
@@ -19,6 +20,8 @@ from lehc.design.tables import write_rows
 register = template.Library()
 
 NOON = 12
+# What could end a script element or begin another, written as JSON allows.
+JSON_IN_HTML = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 # Wide enough for a phone at arm's length; the quiet zone is part of the standard.
 QR_SCALE = 4
 QR_QUIET_ZONE = 4
@@ -96,4 +99,17 @@ def qr_svg(text: str, title: str) -> SafeString:
         '<div class="lehc-qr__code" role="img" aria-label="QR code: {}">{}</div>',
         title,
         mark_safe(drawing),  # noqa: S308  segno draws only paths and numbers
+    )
+
+
+@register.simple_tag
+def json_ld(things: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Things in schema.org's words, for search engines; nothing when there are none."""
+    graph = [dict(thing) for thing in things]
+    if not graph:
+        return mark_safe("")
+    said = {"@context": "https://schema.org", "@graph": graph}
+    text = json.dumps(said, ensure_ascii=False).translate(JSON_IN_HTML)
+    return mark_safe(  # noqa: S308  escaped above
+        f'<script type="application/ld+json">{text}</script>'
     )

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lehc.programmes.calendars import write_calendar
+from lehc.programmes.calendars import write_all_dates, write_calendar
 from lehc.programmes.invitations import InvitationState, list_invitations
-from lehc.programmes.presenters import show_cohorts, show_paragraphs
+from lehc.programmes.presenters import show_all_dates, show_cohorts, show_paragraphs
 from lehc.programmes.queries import (
     get_public_cohort,
     get_site_programme,
+    list_all_sessions,
     list_cohorts,
     list_milestones,
     list_partners,
     list_sessions,
 )
 from lehc.programmes.reach import list_reach
+from lehc.programmes.structured import describe_events, write_address
 
+A_YEAR = timedelta(days=365)
 COOKIES = [
     [
         "sessionid",
@@ -85,13 +90,48 @@ def cohorts(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def dates(request: HttpRequest) -> HttpResponse:
+    """When every cohort meets: those to come first."""
+    programme = get_site_programme()
+    sessions = list(list_all_sessions(programme))
+    coming = [session for session in sessions if session.ends_at >= timezone.now()]
+    context = {
+        "programme": programme,
+        "address": write_address("dates"),
+        "feed": write_address("dates_feed"),
+        "events": describe_events(coming, programme) if programme else [],
+        **show_all_dates(sessions),
+    }
+    return render(request, "programmes/dates.html", context)
+
+
+@require_safe
+def dates_feed(request: HttpRequest) -> HttpResponse:
+    """Every cohort's dates, for somebody's own calendar: a year back, and to come."""
+    programme = get_site_programme()
+    now = timezone.now()
+    sessions = list_all_sessions(programme).filter(ends_at__gte=now - A_YEAR)
+    name = f"{programme.short_name} dates" if programme else "Dates"
+    feed = write_all_dates(name, sessions, host=name_host(request), now=now)
+    return send_calendar(feed, "dates")
+
+
+@require_safe
 def cohort_dates(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates of a cohort, for somebody's own calendar."""
     cohort = get_public_cohort(slug)
-    host = request.get_host().partition(":")[0]
-    feed = write_calendar(cohort, list_sessions(cohort), host=host, now=timezone.now())
+    sessions, now = list_sessions(cohort), timezone.now()
+    feed = write_calendar(cohort, sessions, host=name_host(request), now=now)
+    return send_calendar(feed, cohort.slug)
+
+
+def name_host(request: HttpRequest) -> str:
+    return request.get_host().partition(":")[0]
+
+
+def send_calendar(feed: bytes, name: str) -> HttpResponse:
     response = HttpResponse(feed, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{cohort.slug}.ics"'
+    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
     return response
 
 

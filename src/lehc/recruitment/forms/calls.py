@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lehc.design import forms
 from lehc.programmes.times import TimeField, join_moment
-from lehc.recruitment.models import Call, Criterion
+from lehc.recruitment.models import Call, CommonQuestion, Criterion
 
 LARGEST_TEAM = 20
 LONGEST_OFFER = 90
@@ -119,3 +119,20 @@ class CriterionForm(forms.Form):
         if criterion is None:
             return {}
         return {"title": criterion.title, "description": criterion.description}
+
+
+class CommonQuestionForm(forms.Form):
+    """Something that people ask about a call, with its answer."""
+
+    question = forms.TextField(label="What do people ask?", max_length=200)
+    answer = django_forms.CharField(
+        label="What is the answer?",
+        help_text="An empty line starts a new paragraph",
+        widget=django_forms.Textarea(attrs={"rows": 5}),
+    )
+
+    @classmethod
+    def describe(cls, existing: CommonQuestion | None) -> dict[str, Any]:
+        if existing is None:
+            return {}
+        return {"question": existing.question, "answer": existing.answer}

@@ -9,7 +9,7 @@ from lehc.recruitment.models.applications import (
     StateChange,
     TeamInvitation,
 )
-from lehc.recruitment.models.calls import Call, Criterion
+from lehc.recruitment.models.calls import Call, CommonQuestion, Criterion
 from lehc.recruitment.models.forms import Choice, FormVersion, Question, Section
 from lehc.recruitment.models.marks import SectionMark
 from lehc.recruitment.models.offers import DecisionLetter, Offer, WaitingPlace
@@ -20,6 +20,7 @@ __all__ = [
     "ApplicationQuerySet",
     "Call",
     "Choice",
+    "CommonQuestion",
     "Criterion",
     "DecisionLetter",
     "FormVersion",

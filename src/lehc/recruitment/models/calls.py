@@ -78,3 +78,20 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CommonQuestion(models.Model):
+    """Something that people ask about a call, answered once for everybody."""
+
+    call = models.ForeignKey(
+        Call, on_delete=models.CASCADE, related_name="common_questions"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    question = models.CharField(max_length=200)
+    answer = models.TextField()
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.question

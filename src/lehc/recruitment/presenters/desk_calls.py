@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lehc.design.templatetags.design import spoken_date
 from lehc.recruitment.enums import CallState, QuestionKind
-from lehc.recruitment.models import Call, Criterion, Question, Section
+from lehc.recruitment.models import Call, CommonQuestion, Criterion, Question, Section
 from lehc.recruitment.wording import say_deadline
 
 STATE_COLOURS = {
@@ -69,6 +69,23 @@ def show_criteria(
             "remove_url": link("criterion_remove", criterion, may_arrange),
         }
         for criterion in criteria
+    ]
+
+
+def show_common_questions(
+    questions: Iterable[CommonQuestion], *, slug: str
+) -> list[dict[str, Any]]:
+    """What people ask, with the addresses of what may be done with each."""
+    return [
+        {
+            "question": each.question,
+            "answer": each.answer,
+            **{
+                f"{act}_url": reverse(f"common_question_{act}", args=[slug, each.pk])
+                for act in ("change", "move", "remove")
+            },
+        }
+        for each in questions
     ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from lehc.design.templatetags.design import spoken_date
 from lehc.programmes.invitations import Invitation, InvitationState
@@ -53,11 +55,46 @@ def list_call_invitations(programme: Programme) -> list[Invitation]:
     return [show_invitation(call) for call in in_order]
 
 
+FINISHED = "finished"
+
+
+def find_state(cohort: Cohort, call: Call | None) -> str:
+    """Where a cohort stands: “upcoming”, “open”, “closed”, “finished”, or “”.
+
+    It follows the call until the cohort has finished; without a call it is “”.
+    """
+    if cohort.ends_on < timezone.localdate():
+        return FINISHED
+    return call.get_state().value if call else ""
+
+
+def find_other_invitation(
+    cohort: Cohort, invitations: Iterable[Invitation]
+) -> Invitation | None:
+    """The most urgent call that can still be answered, of another cohort."""
+    for invitation in invitations:
+        is_other = invitation.cohort_id != cohort.pk
+        if is_other and invitation.state != InvitationState.CLOSED:
+            return invitation
+    return None
+
+
+def show_sharing(cohort: Cohort, call: Call | None) -> dict[str, str]:
+    """How the page is told where its address is shared."""
+    state = find_state(cohort, call)
+    words = cohort.programme.introduction
+    if call is not None and state != FINISHED:
+        words = f"{show_invitation(call).detail} {call.summary}"
+    return {
+        "title": f"{cohort.name} of {cohort.programme.name}",
+        "description": " ".join(words.split()),
+    }
+
+
 def show_call(cohort: Cohort, call: Call) -> dict[str, Any]:
     """Everything a visitor needs of a published call, in words."""
     return {
         "call": call,
-        "state": call.get_state().value,
         "invitation": show_invitation(call),
         "audience": [line for line in call.audience.splitlines() if line.strip()],
         "until": say_until(call.closes_at),

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from lehc.programmes.models import Cohort
 from lehc.recruitment.enums import CallState
-from lehc.recruitment.models import Call, Criterion, FormVersion
+from lehc.recruitment.models import Call, CommonQuestion, Criterion, FormVersion
 
 
 def published_calls() -> QuerySet[Call]:
@@ -31,6 +31,10 @@ def is_published(call: Call) -> bool:
 
 def list_criteria(call: Call) -> QuerySet[Criterion]:
     return call.criteria.order_by("position", "id")
+
+
+def list_common_questions(call: Call) -> QuerySet[CommonQuestion]:
+    return call.common_questions.order_by("position", "id")
 
 
 def may_arrange_criteria(call: Call) -> bool:

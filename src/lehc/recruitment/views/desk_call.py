@@ -35,12 +35,14 @@ from lehc.recruitment.forms.calls import CallForm, CriterionForm
 from lehc.recruitment.models import Call, Criterion
 from lehc.recruitment.presenters.desk_calls import (
     show_call_rows,
+    show_common_questions,
     show_criteria,
     show_standing,
 )
 from lehc.recruitment.queries.calls import (
     get_call,
     is_published,
+    list_common_questions,
     list_criteria,
     list_missing,
     may_arrange_criteria,
@@ -69,6 +71,7 @@ def desk_call(request: HttpRequest, slug: str) -> HttpResponse:
                 may_arrange=arrange,
                 may_reword=arrange or may_reword_criteria(call),
             ),
+            "questions": show_common_questions(list_common_questions(call), slug=slug),
         }
     return render_desk(request, cohort, "recruitment/desk_call.html", **context)
 
