@@ -40,6 +40,17 @@ class FieldClass:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """A rule of how long: `years` after what `since` says, except `but_not`."""
+
+    name: str
+    years: int
+    since: str
+    deletes: bool = False
+    but_not: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
 class Table:
     """How one table is treated; see personal_data.toml for each part."""
 
@@ -51,6 +62,7 @@ class Table:
     purpose: str = ""
     basis: str = ""
     retention: str = ""
+    keep: dict[str, str] = field(default_factory=dict, hash=False)
     on_erase: str = "keep rows"
     kept_because: str = ""
     note: str = ""
@@ -87,6 +99,7 @@ class Table:
 class Register:
     tables: tuple[Table, ...]
     bases: dict[str, str] = field(hash=False)
+    keepings: dict[str, Keeping] = field(default_factory=dict, hash=False)
 
     @property
     def personal_tables(self) -> tuple[Table, ...]:
@@ -111,7 +124,9 @@ def load_register() -> Register:
 
 def read_register(data: dict[str, Any]) -> Register:
     bases = {entry["name"]: entry["words"] for entry in data["basis"]}
-    return Register(tuple(read_table(entry) for entry in data["table"]), bases)
+    keepings = {entry["name"]: Keeping(**entry) for entry in data.get("keeping", ())}
+    tables = tuple(read_table(entry) for entry in data["table"])
+    return Register(tables, bases, keepings)
 
 
 def read_table(entry: dict[str, Any]) -> Table:
@@ -160,6 +175,12 @@ def find_faults(register: Register, models_in_use: list[Any]) -> list[str]:
         else:
             faults += find_field_faults(tables.pop(label), names)
     faults += [f"Remove table {label}: it no longer exists." for label in tables]
+    faults += [
+        f"Explain keep “{name}” of {table.model} in a [[keeping]]."
+        for table in register.tables
+        for name in table.keep
+        if name not in register.keepings
+    ]
     return faults
 
 

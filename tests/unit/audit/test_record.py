@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import datetime
+from datetime import UTC
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from lehc.audit.actions import record
+from lehc.audit.actions import forget_old_events, record, record_many
 from lehc.audit.models import AuditEvent
 from tests.factories.accounts import PersonFactory
 
@@ -82,4 +86,39 @@ def test_postgresql_refuses_removal_too():
     make_event()
     with pytest.raises(DatabaseError), transaction.atomic():
         run_sql("DELETE FROM audit_auditevent")
+    assert AuditEvent.objects.count() == 1
+
+
+def test_change_of_many_rows_is_one_event():
+    with transaction.atomic():
+        record_many("accounts.forget", type(PersonFactory()), by=None, rows=3, rule="r")
+    assert AuditEvent.objects.values("object_kind", "object_id", "facts").get() == {
+        "object_kind": "accounts.Person",
+        "object_id": "",
+        "facts": {"rows": 3, "rule": "r"},
+    }
+
+
+def add_event_from(year):
+    run_sql(
+        "INSERT INTO audit_auditevent (at, action, object_kind, object_id, facts) "
+        f"VALUES ('{year}-01-01 00:00:00+00:00', 'a', 'k', '1', '{{}}')"
+    )
+
+
+def test_events_go_when_their_time_is_up():
+    make_event()
+    add_event_from(2015)
+    add_event_from(2016)
+    assert forget_old_events(before=datetime.datetime(2016, 1, 1, tzinfo=UTC)) == 1
+    assert AuditEvent.objects.count() == 2
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite lets tests empty their tables"
+)
+def test_database_holds_events_for_six_years():
+    make_event()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        forget_old_events(before=timezone.now() + datetime.timedelta(days=1))
     assert AuditEvent.objects.count() == 1
