@@ -25,6 +25,9 @@ from lehc.assessment.models import (
     Score,
 )
 from lehc.audit.actions import record
+from lehc.conversations.actions.doors import join_on_behalf, make_batch
+from lehc.conversations.actions.statements import appeal, return_statement
+from lehc.conversations.models import Follower
 from lehc.learning.models import Participant
 from lehc.letters.models import Letter
 from lehc.recruitment.models import (
@@ -36,6 +39,7 @@ from lehc.recruitment.models import (
 )
 from lehc.selection.models import Run, RunPerson
 from tests.factories.accounts import CommunicationNeedFactory, PersonFactory
+from tests.factories.conversations import StatementFactory, open_conversation
 from tests.factories.places import AreaFactory
 from tests.factories.programmes import OrganisationFactory, RoleGrantFactory
 from tests.factories.recruitment import (
@@ -61,6 +65,7 @@ def make_known_person(**facts: Any) -> Person:
     others.state_changes.create(state="submitted", by=person, reason="Sent for them")
     AnswerFactory(application=others, value="Typed for them", entered_by=person)
     add_readings(others, assessor=person)
+    add_conversation(person)
     Run.objects.create(
         call=others.call, method="exact", seed=2, seats=1, asked_by=person
     )
@@ -187,3 +192,27 @@ def add_selection(application: Any, *, asked_by: Person) -> None:
         call=application.call, method="exact", seed=1, seats=1, asked_by=asked_by
     )
     RunPerson.objects.create(run=run, application=application, anonymous_id="p1")
+
+
+def add_conversation(person: Person) -> None:
+    """A conversation that the person prepared, moderated, hosted and follows."""
+    conversation = open_conversation(by=person, has_invitation_door=True)
+    later = timezone.now() + datetime.timedelta(days=9)
+    make_batch(
+        conversation=conversation, name="Street", size=1, expires_at=later, by=person
+    )
+    join_on_behalf(conversation=conversation, by=person)
+    statement = StatementFactory(
+        conversation=conversation, entered_by=person, state="waiting"
+    )
+    return_statement(
+        statement=statement, reason=conversation.reasons.all()[0], by=person
+    )
+    appeal(review=statement.reviews.get(), words="Please")
+    decision = conversation.decisions.create(
+        title="Benches", answer="did", words="Two benches.", who="The council", rung=5
+    )
+    decision.moves.create(
+        answer="did", words="Two benches.", by=person, at=timezone.now()
+    )
+    Follower.objects.create(conversation=conversation, email=person.email)

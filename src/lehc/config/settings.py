@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "lehc.config",
     "lehc.demo",
+    "lehc.conversations",
     "lehc.learning",
     "lehc.selection",
     "lehc.assessment",

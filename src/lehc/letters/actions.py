@@ -59,11 +59,14 @@ def stop_letters(*, recipient: str) -> int:
 @transaction.atomic
 def forget_codes(*, before: datetime) -> int:
     """Remove letters about signing in that were finished with before a moment."""
-    gone, _ = (
-        Letter.objects.finished()
-        .filter(kind=LetterKind.SIGN_IN, written_at__lt=before)
-        .delete()
-    )
+    return forget_letters(kind=LetterKind.SIGN_IN, before=before)
+
+
+@transaction.atomic
+def forget_letters(*, kind: LetterKind, before: datetime) -> int:
+    """Remove letters of a kind that were finished with before a moment."""
+    finished = Letter.objects.finished().filter(kind=kind, written_at__lt=before)
+    gone, _ = finished.delete()
     return gone
 
 

@@ -20,4 +20,5 @@ class LetterKind(TextChoices):
     RECEIPT = "receipt", "Receipt of an application"
     ASSESSOR = "assessor", "Message to an assessor"
     DECISION = "decision", "Decision about a place"
+    CONVERSATION = "conversation", "News of a conversation"
     NOTICE = "notice", "Notice"

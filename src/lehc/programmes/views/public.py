@@ -36,6 +36,11 @@ COOKIES = [
         "Makes sure that a form you send is really yours",
         "Until you close the browser",
     ],
+    [
+        "lehc_voice",
+        "Finds your own votes and statements again in conversations",
+        "90 days, or until you ask us to forget you on the device",
+    ],
 ]
 
 

@@ -1,0 +1,80 @@
+"""Keeping a conversation honest: published heads, flags, and removals that show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from lehc.audit.actions import record
+from lehc.conversations.actions.log import log_change
+from lehc.conversations.enums import EntryKind, PatternKind
+from lehc.conversations.models import ChainHead, Conversation, Flag, LogEntry, Voter
+
+
+@transaction.atomic
+def publish_heads(*, day: date) -> int:
+    """Publish the end of each log on a day; a log that did not grow has none."""
+    published = 0
+    for conversation in Conversation.objects.launched():
+        newest = LogEntry.objects.filter(conversation=conversation, day__lte=day)
+        tip = newest.order_by("-number").first()
+        if tip is None or tip.day != day:
+            continue
+        _, is_new = ChainHead.objects.get_or_create(
+            conversation=conversation,
+            day=day,
+            defaults={"number": tip.number, "hash": tip.hash},
+        )
+        published += is_new
+    return published
+
+
+@transaction.atomic
+def flag_voters(
+    *, conversation: Conversation, found: dict[PatternKind, Iterable[int]]
+) -> None:
+    """Mark voters with a pattern, and unmark those who no longer show it."""
+    for kind, voters in found.items():
+        wanted = set(voters)
+        rows = Flag.objects.filter(voter__conversation=conversation, kind=kind)
+        rows.exclude(voter_id__in=wanted).delete()
+        known = set(rows.values_list("voter_id", flat=True))
+        Flag.objects.bulk_create(
+            Flag(voter_id=voter, kind=kind) for voter in sorted(wanted - known)
+        )
+
+
+@transaction.atomic
+def leave_out(*, voter: Voter, because: str, by: Any) -> None:
+    """Leave a voter's votes out of the results. The log and the results say so."""
+    if voter.removed_on is not None:
+        raise ValidationError("These votes have been left out already.")
+    voter.removed_on = timezone.localdate()
+    voter.removed_by = by
+    voter.removed_because = because
+    voter.save(update_fields=["removed_on", "removed_by", "removed_because"])
+    count = voter.votes.count()
+    log_change(
+        conversation_id=voter.conversation_id, kind=EntryKind.REMOVAL, count=count
+    )
+    record("conversations.leave_out", voter.conversation, by=by, votes=count)
+
+
+@transaction.atomic
+def count_again(*, voter: Voter, by: Any) -> None:
+    """Count a voter's votes again."""
+    if voter.removed_on is None:
+        raise ValidationError("These votes are counted.")
+    voter.removed_on = voter.removed_by = None
+    voter.removed_because = ""
+    voter.save(update_fields=["removed_on", "removed_by", "removed_because"])
+    count = voter.votes.count()
+    log_change(
+        conversation_id=voter.conversation_id, kind=EntryKind.RETURN, count=count
+    )
+    record("conversations.count_again", voter.conversation, by=by, votes=count)

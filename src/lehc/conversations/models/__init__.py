@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from lehc.conversations.models.conversations import (
+    Conversation,
+    ConversationQuerySet,
+    GunningCheck,
+    ModerationReason,
+)
+from lehc.conversations.models.decisions import (
+    Decision,
+    DecisionMove,
+    DecisionQuerySet,
+    Follower,
+)
+from lehc.conversations.models.statements import (
+    Appeal,
+    Statement,
+    StatementQuerySet,
+    StatementReview,
+    Translation,
+)
+from lehc.conversations.models.voting import (
+    FEWEST_IN_A_BATCH,
+    ChainHead,
+    Flag,
+    Invitation,
+    InvitationBatch,
+    LogEntry,
+    Snapshot,
+    Vote,
+    Voter,
+)
+
+__all__ = [
+    "FEWEST_IN_A_BATCH",
+    "Appeal",
+    "ChainHead",
+    "Conversation",
+    "ConversationQuerySet",
+    "Decision",
+    "DecisionMove",
+    "DecisionQuerySet",
+    "Flag",
+    "Follower",
+    "GunningCheck",
+    "Invitation",
+    "InvitationBatch",
+    "LogEntry",
+    "ModerationReason",
+    "Snapshot",
+    "Statement",
+    "StatementQuerySet",
+    "StatementReview",
+    "Translation",
+    "Vote",
+    "Voter",
+]

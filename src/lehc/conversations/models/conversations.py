@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from lehc.conversations.enums import Door, Phase, Scope
+
+LONGEST_QUESTION = 150
+ROOM_KEY_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # nothing that reads like another
+ROOM_KEY_LENGTH = 10
+
+
+def make_room_key() -> str:
+    """What stands on a poster: 47 random bits that can be typed by hand."""
+    return "".join(secrets.choice(ROOM_KEY_LETTERS) for _ in range(ROOM_KEY_LENGTH))
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def launched(self) -> ConversationQuerySet:
+        return self.filter(launched_at__isnull=False)
+
+    def open_now(self) -> ConversationQuerySet:
+        now = timezone.now()
+        return self.launched().filter(opens_at__lte=now, closes_at__gt=now)
+
+
+class Conversation(models.Model):
+    """A question that people answer by statements, and votes on each other's."""
+
+    programme = models.ForeignKey(
+        "programmes.Programme", on_delete=models.PROTECT, related_name="conversations"
+    )
+    cohort = models.ForeignKey(
+        "programmes.Cohort",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="conversations",
+    )
+    place = models.ForeignKey(
+        "places.Area", null=True, blank=True, on_delete=models.PROTECT
+    )
+    scope = models.CharField(max_length=20, choices=Scope, default=Scope.PROGRAMME)
+    slug = models.SlugField(unique=True)
+    question = models.CharField(max_length=LONGEST_QUESTION)
+    context = models.TextField(help_text="what people should know, in plain words")
+    audience = models.CharField(max_length=150, help_text="who may vote, in words")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    launched_at = models.DateTimeField(null=True, blank=True)
+    has_open_door = models.BooleanField(default=False)
+    has_room_door = models.BooleanField(default=False)
+    has_invitation_door = models.BooleanField(default=False)
+    room_key = models.CharField(max_length=10, unique=True, default=make_room_key)
+    takes_statements = models.BooleanField(default=True)
+    reads_first = models.BooleanField(
+        default=True, help_text="somebody reads a statement before people vote on it"
+    )
+    moderation_policy = models.TextField(blank=True)
+    rung = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="of the ladder of co-production, 1 to 7"
+    )
+    is_invented = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    scope=Scope.PROGRAMME, cohort__isnull=True, place__isnull=True
+                )
+                | models.Q(scope=Scope.COHORT, cohort__isnull=False, place__isnull=True)
+                | models.Q(scope=Scope.PLACE, cohort__isnull=True, place__isnull=False),
+                name="conversation_scope_names_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                name="conversation_closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(launched_at__isnull=True)
+                | ~models.Q(moderation_policy="")
+                & (
+                    models.Q(has_open_door=True)
+                    | models.Q(has_room_door=True)
+                    | models.Q(has_invitation_door=True)
+                ),
+                name="conversation_launches_with_policy_and_door",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rung__isnull=True)
+                | models.Q(rung__gte=1, rung__lte=7),
+                name="conversation_rung_of_seven",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def get_phase(self, now: datetime | None = None) -> Phase:
+        now = now or timezone.now()
+        if self.launched_at is None:
+            return Phase.DRAFT
+        if now < self.opens_at:
+            return Phase.COMING
+        return Phase.OPEN if now < self.closes_at else Phase.CLOSED
+
+    @property
+    def is_open(self) -> bool:
+        return self.get_phase() == Phase.OPEN
+
+    @property
+    def doors(self) -> list[Door]:
+        """The doors that were chosen, in the order of the list."""
+        chosen = {
+            Door.OPEN: self.has_open_door,
+            Door.ROOM: self.has_room_door,
+            Door.INVITATION: self.has_invitation_door,
+        }
+        return [door for door, is_chosen in chosen.items() if is_chosen]
+
+
+class ModerationReason(models.Model):
+    """One published reason for which a statement is sent back."""
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="reasons"
+    )
+    words = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "words"], name="moderation_reason_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class GunningCheck(models.Model):
+    """The four Gunning principles, answered in words before a conversation opens."""
+
+    conversation = models.OneToOneField(
+        Conversation, on_delete=models.CASCADE, related_name="gunning"
+    )
+    still_open = models.TextField(help_text="what is not decided yet")
+    enough_said = models.TextField(help_text="what people are told, so they can answer")
+    enough_time = models.TextField(help_text="why the time is enough")
+    will_listen = models.TextField(help_text="who will consider the answers, and how")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(still_open="")
+                & ~models.Q(enough_said="")
+                & ~models.Q(enough_time="")
+                & ~models.Q(will_listen=""),
+                name="gunning_check_answers_all_four",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Gunning check of conversation {self.conversation_id}"

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+
+from lehc.conversations.enums import (
+    IN_THE_ROOM_ROLES,
+    MODERATOR_ROLES,
+    TEAM_ROLES,
+)
+from lehc.conversations.keys import INVITATION, VOTER, hash_key
+from lehc.conversations.models import (
+    Conversation,
+    ConversationQuerySet,
+    Invitation,
+    Voter,
+)
+from lehc.conversations.rules import has_role_in
+from lehc.programmes.models import Cohort
+from lehc.programmes.queries import get_cohort_for
+
+ANY_ROLES = IN_THE_ROOM_ROLES | MODERATOR_ROLES
+
+
+def list_public() -> ConversationQuerySet:
+    """Every conversation that the public may see, the newest first."""
+    return Conversation.objects.launched().select_related(
+        "programme", "cohort", "place"
+    )
+
+
+def get_public(slug: str) -> Conversation:
+    """A conversation as anybody may see it.
+
+    Raises:
+        Http404: there is none of that name, or it has not been launched.
+    """
+    conversation = list_public().filter(slug=slug).first()
+    if conversation is None:
+        raise Http404
+    return conversation
+
+
+def get_by_room_key(key: str) -> Conversation:
+    """The conversation whose room has this link.
+
+    Raises:
+        Http404: no room has it now.
+    """
+    found = list_public().filter(room_key=key.lower(), has_room_door=True).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_voter(conversation: Conversation, key: str) -> Voter | None:
+    """The voter whose browser holds this key, with the conversation it came with."""
+    if not key:
+        return None
+    voter = Voter.objects.filter(
+        key_hash=hash_key(VOTER, key, conversation.pk), conversation=conversation
+    ).first()
+    if voter is not None:
+        voter.conversation = conversation
+    return voter
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The invitation that this link stands for, whatever its state."""
+    rows = Invitation.objects.select_related(
+        "batch__conversation__programme",
+        "batch__conversation__cohort",
+        "batch__conversation__place",
+    )
+    return rows.filter(
+        token_hash=hash_key(INVITATION, token),
+        batch__conversation__launched_at__isnull=False,
+    ).first()
+
+
+def conversations_at(cohort: Cohort) -> ConversationQuerySet:
+    """What is worked on from a cohort's desk: its own, and its programme's."""
+    return Conversation.objects.filter(
+        Q(cohort=cohort) | Q(cohort=None), programme=cohort.programme_id
+    ).select_related("programme", "cohort", "place")
+
+
+def list_at_desk(person: Any, cohort: Cohort) -> list[Conversation]:
+    """Those of a desk in which the person has something to do."""
+    rows = conversations_at(cohort)
+    return [row for row in rows if has_role_in(person, row, ANY_ROLES)]
+
+
+def get_at_desk(
+    person: Any, slug: str, key: str, roles: Iterable[str] = TEAM_ROLES
+) -> tuple[Cohort, Conversation]:
+    """A conversation of a desk, for somebody with one of the roles in it.
+
+    Raises:
+        Http404: there is none, or the person has none of the roles.
+    """
+    cohort = get_cohort_for(person, slug, ANY_ROLES)
+    conversation = conversations_at(cohort).filter(slug=key).first()
+    if conversation is None or not has_role_in(person, conversation, roles):
+        raise Http404
+    return cohort, conversation

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from lehc.conversations.enums import Door, EntryKind
+from lehc.conversations.models import (
+    Conversation,
+    LogEntry,
+    Snapshot,
+    Statement,
+    Vote,
+    Voter,
+)
+
+MOVES_OF_VOTERS = (EntryKind.WITHDRAWAL, EntryKind.REMOVAL, EntryKind.RETURN)
+
+
+def find_snapshot(conversation: Conversation) -> Snapshot | None:
+    """The results as they are shown now."""
+    return Snapshot.objects.filter(conversation=conversation).first()
+
+
+def count_moves_since(snapshot: Snapshot) -> int:
+    """How many voters have voted, left or come back since the results were made."""
+    voted = Vote.objects.filter(
+        voter__conversation=snapshot.conversation_id,
+        entry__number__gt=snapshot.entry_number,
+    )
+    moved = LogEntry.objects.filter(
+        conversation=snapshot.conversation_id,
+        number__gt=snapshot.entry_number,
+        kind__in=MOVES_OF_VOTERS,
+    )
+    return voted.values("voter").distinct().count() + moved.count()
+
+
+def find_last_number(conversation: Conversation) -> int:
+    """The number of the newest entry of the log; 0 while there is none."""
+    rows = LogEntry.objects.filter(conversation=conversation).order_by("-number")
+    return rows.values_list("number", flat=True).first() or 0
+
+
+def count_votes(
+    conversation: Conversation, *, without_flagged: bool = False
+) -> dict[str, list[int]]:
+    """Disagree, pass and agree on each open statement, by its id as text."""
+    rows = Vote.objects.counted().filter(voter__conversation=conversation)
+    if without_flagged:
+        rows = rows.exclude(voter__flags__isnull=False)
+    counts: dict[str, list[int]] = {}
+    for statement, value, count in (
+        rows.order_by()
+        .values_list("statement_id", "value")
+        .annotate(count=Count("pk", distinct=True))
+    ):
+        counts.setdefault(str(statement), [0, 0, 0])[value + 1] = count
+    return counts
+
+
+def count_flagged(conversation: Conversation) -> int:
+    """Counted voters with a flag."""
+    rows = Voter.objects.counted().filter(conversation=conversation)
+    return rows.filter(flags__isnull=False, votes__isnull=False).distinct().count()
+
+
+def count_doors(conversation: Conversation) -> dict[Door, int]:
+    """Counted voters by the door they came in by."""
+    rows = (
+        Voter.objects.counted()
+        .filter(conversation=conversation, votes__isnull=False)
+        .order_by()
+        .values_list("door")
+        .annotate(count=Count("pk", distinct=True))
+    )
+    return {Door(door): count for door, count in rows}
+
+
+def list_results_statements(conversation: Conversation) -> QuerySet[Statement]:
+    """What results speak of: open statements, with their translations."""
+    rows = Statement.objects.published().filter(conversation=conversation)
+    return rows.prefetch_related("translations")
+
+
+def count_log(conversation: Conversation) -> dict[str, int]:
+    """What happened to statements, in public counts."""
+    rows = Statement.objects.filter(conversation=conversation)
+    return rows.aggregate(
+        seeds=Count("pk", filter=Q(origin="seed", version=1)),
+        written=Count("pk", filter=Q(origin="participant", version=1)),
+        open=Count("pk", filter=Q(state="published", origin="participant")),
+        waiting=Count("pk", filter=Q(state="waiting")),
+        returned=Count("pk", filter=Q(state="returned")),
+        merged=Count("pk", filter=Q(state="merged")),
+        reworded=Count("pk", filter=Q(version__gt=1)),
+        taken_back=Count("pk", filter=Q(state="withdrawn")),
+    )
+
+
+def count_reasons(conversation: Conversation) -> list[tuple[str, int]]:
+    """How often each published reason stands now."""
+    rows = conversation.reasons.annotate(
+        count=Count(
+            "statementreview", filter=Q(statementreview__statement__state="returned")
+        )
+    )
+    return list(rows.values_list("words", "count"))
+
+
+def count_entries(conversation: Conversation) -> dict[str, tuple[int, int]]:
+    """Entries of the log and the votes they speak of, by kind."""
+    rows = LogEntry.objects.filter(conversation=conversation).order_by()
+    summed = rows.values_list("kind").annotate(entries=Count("pk"), votes=Sum("count"))
+    return {kind: (entries, votes) for kind, entries, votes in summed}

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from django.db.models import Count, Q
+from django.http import Http404
+from numpy.typing import NDArray
+
+from lehc.conversations.models import (
+    Conversation,
+    Statement,
+    StatementQuerySet,
+    Vote,
+    Voter,
+)
+
+
+@dataclass(frozen=True)
+class CastVote:
+    """One answer of a voter, as it counts now."""
+
+    statement_id: int
+    value: int
+    cast_at: datetime
+
+
+@dataclass(frozen=True, eq=False)
+class VoteRows:
+    """Votes as arrays: positions in the two tuples of ids, and -1, 0 or 1."""
+
+    person: NDArray[np.int64]
+    statement: NDArray[np.int64]
+    vote: NDArray[np.int8]
+    person_ids: tuple[int, ...]
+    statement_ids: tuple[int, ...]
+
+
+def list_open(conversation: Conversation) -> StatementQuerySet:
+    """What can be voted on, in the order of the numbers."""
+    return Statement.objects.published().filter(conversation=conversation)
+
+
+def get_open_statement(conversation: Conversation, pk: int) -> Statement:
+    """A statement of the conversation.
+
+    Raises:
+        Http404: the conversation has none such.
+    """
+    found = Statement.objects.filter(conversation=conversation, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def list_cast(voter: Voter) -> list[CastVote]:
+    """Everything a voter has answered, in the order of answering."""
+    rows = Vote.objects.filter(voter=voter).order_by("cast_at")
+    return [
+        CastVote(*row) for row in rows.values_list("statement_id", "value", "cast_at")
+    ]
+
+
+def list_votes_with_words(voter: Voter) -> list[Vote]:
+    """A voter's votes on what is open, the newest first."""
+    rows = Vote.objects.filter(voter=voter, statement__state="published")
+    return list(rows.select_related("statement", "entry").order_by("-cast_at"))
+
+
+def count_answers(conversation: Conversation) -> dict[int, int]:
+    """How many have answered each open statement."""
+    rows = list_open(conversation).annotate(answers=Count("votes"))
+    return dict(rows.values_list("pk", "answers"))
+
+
+def count_voters(conversation: Conversation) -> int:
+    """People who have voted and are counted."""
+    return (
+        Voter.objects.counted()
+        .filter(conversation=conversation, votes__isnull=False)
+        .distinct()
+        .count()
+    )
+
+
+def read_votes(
+    conversation: Conversation, *, without_flagged: bool = False
+) -> VoteRows:
+    """The votes that count, for the methods; everything is in the order of the ids."""
+    rows = Vote.objects.counted().filter(voter__conversation=conversation)
+    if without_flagged:
+        rows = rows.filter(~Q(voter__flags__isnull=False))
+    table = np.array(
+        list(rows.order_by().values_list("voter_id", "statement_id", "value")),
+        dtype=np.int64,
+    ).reshape(-1, 3)
+    people, person = np.unique(table[:, 0], return_inverse=True)
+    known = list_open(conversation).order_by("pk").values_list("pk", flat=True)
+    statement_ids = np.array(list(known), dtype=np.int64)
+    return VoteRows(
+        person,
+        np.searchsorted(statement_ids, table[:, 1]),
+        table[:, 2].astype(np.int8),
+        tuple(people.tolist()),
+        tuple(statement_ids.tolist()),
+    )

@@ -1,0 +1,88 @@
+"""Who may do what, and what may be done when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from lehc.conversations.enums import (
+    IN_THE_ROOM_ROLES,
+    MODERATOR_ROLES,
+    TEAM_ROLES,
+    TRANSITIONS,
+)
+from lehc.conversations.models import (
+    Appeal,
+    Conversation,
+    Statement,
+    Voter,
+)
+from lehc.programmes.rules import has_role, has_role_in_programme
+
+
+def has_role_in(person: Any, conversation: Conversation, roles: Iterable[str]) -> bool:
+    """Roles of the programme hold in all its conversations, a cohort's in its own."""
+    if conversation.cohort is not None:
+        return has_role(person, conversation.cohort, roles)
+    return has_role_in_programme(person, conversation.programme, roles)
+
+
+def may_run(person: Any, conversation: Conversation) -> bool:
+    """Prepare it, open doors, decide."""
+    return has_role_in(person, conversation, TEAM_ROLES)
+
+
+def may_moderate(person: Any, conversation: Conversation) -> bool:
+    return has_role_in(person, conversation, MODERATOR_ROLES)
+
+
+def may_host(person: Any, conversation: Conversation) -> bool:
+    """Stand in the room: poster, screen, read back, enter on behalf of people."""
+    return has_role_in(person, conversation, IN_THE_ROOM_ROLES)
+
+
+def may_answer(person: Any, appeal: Appeal) -> bool:
+    """An appeal goes to somebody else than who decided first."""
+    return person.pk != appeal.first_by_id and may_moderate(
+        person, appeal.review.statement.conversation
+    )
+
+
+def check_open(conversation: Conversation) -> None:
+    if not conversation.is_open:
+        raise ValidationError("This conversation is not open now.", code="closed")
+
+
+def check_may_vote(voter: Voter, statement: Statement) -> None:
+    """A vote is for the voter's own conversation, while it is open."""
+    check_open(voter.conversation)
+    if statement.conversation_id != voter.conversation_id:
+        raise ValidationError("That statement is in another conversation.")
+    if statement.state != "published":
+        raise ValidationError("That statement is no longer open for votes.")
+
+
+def check_transition(statement: Statement, following: str) -> None:
+    if following not in TRANSITIONS[statement.state]:
+        raise ValidationError(
+            f"This statement is “{statement.get_state_display().lower()}” already. "
+            "Somebody may have been quicker: look at it again."
+        )
+
+
+def find_launch_gaps(conversation: Conversation) -> list[str]:
+    """What a conversation still needs before it can open, each as what to do."""
+    gaps = []
+    if not conversation.moderation_policy.strip():
+        gaps.append("Write how statements are read before people vote on them.")
+    if not conversation.reasons.exists():
+        gaps.append("List the reasons for which a statement may be sent back.")
+    if not conversation.doors:
+        gaps.append("Choose at least one door by which people come in.")
+    if not hasattr(conversation, "gunning"):
+        gaps.append("Answer the four questions about a fair conversation.")
+    if not conversation.statements.published().exists():
+        gaps.append("Write at least one statement to get people started.")
+    return gaps

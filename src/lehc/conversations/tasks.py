@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from lehc.background.registry import register, register_housekeeping
+from lehc.conversations import routing
+from lehc.conversations.actions import following, integrity
+from lehc.conversations.models import DecisionMove, StatementReview
+
+
+@register("conversations.work_out_priorities")
+def work_out_priorities(conversation_id: int) -> None:
+    routing.work_out_priorities(conversation_id)
+
+
+@register("conversations.tell_outcome")
+def tell_outcome(review_id: int) -> None:
+    rows = StatementReview.objects.select_related("statement", "reason")
+    following.tell_outcome(review=rows.get(pk=review_id))
+
+
+@register("conversations.tell_move")
+def tell_move(move_id: int) -> None:
+    rows = DecisionMove.objects.select_related("decision__conversation")
+    following.tell_move(move=rows.get(pk=move_id))
+
+
+@register_housekeeping("conversations.publish_heads")
+def publish_heads() -> None:
+    """The end of yesterday's log, once the day is over."""
+    integrity.publish_heads(day=timezone.localdate() - timedelta(days=1))
+
+
+@register_housekeeping("conversations.forget_followers")
+def forget_followers() -> None:
+    following.forget_followers()

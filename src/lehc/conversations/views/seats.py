@@ -1,0 +1,59 @@
+"""Who is looking: the conversation, the browser's key, and its voter, if any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lehc.conversations.browser import read_key
+from lehc.conversations.keys import AUTHOR, hash_key
+from lehc.conversations.models import Conversation, Voter
+from lehc.conversations.presenters.public import show_conversation
+from lehc.conversations.queries.access import find_voter, get_public
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A browser at a conversation."""
+
+    conversation: Conversation
+    voter: Voter | None
+    key: str
+
+    @property
+    def author_hash(self) -> str:
+        if not self.key:
+            return ""
+        return hash_key(AUTHOR, self.key, self.conversation.pk)
+
+
+def find_seat(request: HttpRequest, slug: str) -> Seat:
+    """Raises Http404 when the public has no such conversation."""
+    conversation, key = get_public(slug), read_key(request)
+    return Seat(conversation, find_voter(conversation, key), key)
+
+
+def ask_to_wait(
+    request: HttpRequest, conversation: Conversation, seconds: int
+) -> HttpResponse:
+    """A page that keeps what was sent and sends it again after a moment."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    response = render(
+        request,
+        "conversations/wait.html",
+        {
+            "conversation": show_conversation(conversation),
+            "seconds": seconds,
+            "fields": fields,
+        },
+        status=429,
+    )
+    response.headers["Retry-After"] = str(seconds)
+    return response

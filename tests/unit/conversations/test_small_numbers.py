@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lehc.conversations.calculations.agreement import measure_agreement
+from lehc.conversations.small_numbers import LEAST_SHOWN, ShownCounts, hide_small
+
+counts = st.integers(0, 40)
+
+
+def possible(shown: ShownCounts) -> list[tuple[int, int, int]]:
+    """Every true answer that a reader of `shown` must think possible, by brute force.
+
+    A reader knows the rule, so only counts that would be shown alike are possible.
+    """
+    n = shown.votes
+    return [
+        (agree, disagree, n - agree - disagree)
+        for agree in range(n + 1)
+        for disagree in range(n - agree + 1)
+        if hide_small(agree, disagree, n - agree - disagree) == shown
+    ]
+
+
+@given(counts, counts, counts)
+@settings(max_examples=60, deadline=None)
+def test_nobody_can_tell_a_handful_apart(agree: int, disagree: int, passes: int):
+    """Whoever gave a side's only few answers is never counted out by what is shown."""
+    found = possible(hide_small(agree, disagree, passes))
+    assert (agree, disagree, passes) in found
+    for side in range(3):
+        values = {each[side] for each in found}
+        assert values == {0} or min(values) >= LEAST_SHOWN or len(values) > 1
+
+
+def test_counts_as_they_are_shown():
+    shown = {
+        (3, 1, 0): ShownCounts(4, None, None, None),
+        (11, 1, 0): ShownCounts(12, (8, 12), None, None),
+        (12, 0, 0): ShownCounts(12, (8, 12), None, None),
+        (2, 9, 1): ShownCounts(12, (0, 4), None, None),
+        (7, 3, 2): ShownCounts(12, (7, 7), None, None),
+        (6, 6, 0): ShownCounts(12, (6, 6), 6, 0),
+        (20, 12, 8): ShownCounts(40, (20, 20), 12, 8),
+        (3, 2, 1): ShownCounts(6, (0, 6), None, None),
+        (2, 2, 1): ShownCounts(5, (0, 5), None, None),
+    }
+    assert {key: hide_small(*key) for key in shown} == shown
+
+
+def test_the_interval_of_a_band_holds_every_count_in_it():
+    [found] = measure_agreement({"7": [1, 0, 11]}).values()
+    assert (found.statement_id, found.share) == (7, None)
+    inside = [measure_agreement({"1": [6, 0, 6]})[1]]
+    assert inside[0].share == 0.5
+    assert round(found.low, 4) == 0.3906  # Wilson, 8 of 12
+    assert found.high == 1.0
+    assert (round(inside[0].low, 4), round(inside[0].high, 4)) == (0.2538, 0.7462)
+
+
+def test_what_hardly_anybody_answered_has_no_share():
+    assert measure_agreement({"1": [0, 0, 4]})[1].shown.agree is None
+    assert measure_agreement({}) == {}
