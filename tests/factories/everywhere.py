@@ -70,6 +70,7 @@ def make_known_person(**facts: Any) -> Person:
         call=others.call, method="exact", seed=2, seats=1, asked_by=person
     )
     AssignmentRun.objects.create(call=others.call, seed=1, asked_by=person)
+    Rubric.objects.filter(call=others.call).update(published_by=person)
     return person
 
 

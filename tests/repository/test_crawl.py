@@ -50,7 +50,7 @@ opens_to(
     EVERYBODY,
     """home about partners cohorts cohort cohort_dates dates dates_feed
     accessibility cookies health
-    apply_start apply_questions certificate participant_calendar sponsor
+    apply_start apply_questions certificate scoring participant_calendar sponsor
     team_invitation privacy_notice equality_withdraw account_login
     account_confirm_login_code account_resend_code account_name account_logout
     account_inactive mfa_authenticate mfa_login_webauthn demonstration
@@ -78,6 +78,7 @@ opens_to(
 opens_to({LEADER}, "team team_send team_change team_leave team_hand_over team_invite")
 opens_to({OFFERED}, "application_offer offer_accept offer_decline")
 opens_to({Role.PARTICIPANT}, "my_cohort my_visibility my_calendar_renew")
+opens_to(TEAM | {Role.CO_PRODUCER}, "rubric rubric_start rubric_publish rubric_line")
 opens_to({Role.ASSESSOR}, "assessing_round assessing_declare")
 opens_to(MEETS, "desk_participants")
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
@@ -92,8 +93,8 @@ opens_to(
     applications_undo application_enter desk_application desk_withdraw
     application_entry entry_organisation entry_sponsor entry_question desk_offers
     offer_deadline offer_reply desk_outbox outbox_send outbox_letter assessment
-    share_out assessors_remind rubric rubric_start rubric_round rubric_publish
-    rubric_line assessor_add assessor_change assessor_end conflicts conflicts_csv
+    share_out assessors_remind rubric_round assessor_add assessor_change assessor_end
+    conflicts conflicts_csv
     conflict_declare conflict_lift panel panel_put_forward panel_application
     desk_selection desk_targets desk_threshold desk_run desk_replacement
     desk_run_result desk_run_file common_question_new common_question_change
@@ -119,6 +120,7 @@ FOUND_NOTHING = {
     "entry_question",
     "criterion_new",
     "rubric_line",
+    "rubric_publish",
 }
 
 

@@ -17,6 +17,8 @@ DESK = "desk/<slug:slug>/assessment/"
 PANEL = "desk/<slug:slug>/panel/"
 
 urlpatterns = [
+    # Anybody's
+    path("cohorts/<slug:slug>/scoring/", rubrics.scoring, name="scoring"),
     # An assessor's own pages
     path("assessing/", assessing.assessing, name="assessing"),
     path(ROUND, assessing.assessing_round, name="assessing_round"),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,6 +13,20 @@ def validate_closing(closes_at: datetime) -> None:
     if closes_at <= timezone.now():
         raise ValidationError(
             "Choose a closing time that is still to come.", code="closing_passed"
+        )
+
+
+def validate_agreement(by: str, on: date, statement: str) -> None:
+    """Weights are set by somebody, on a day that has come, for a reason."""
+    if not by.strip() or not statement.strip():
+        raise ValidationError(
+            "Say who set the weights, and why these: applicants will read it.",
+            code="agreement",
+        )
+    if on > timezone.localdate():
+        raise ValidationError(
+            "Enter the day on which the weights were agreed: today or earlier.",
+            code="agreed_later",
         )
 
 

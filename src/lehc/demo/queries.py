@@ -139,9 +139,9 @@ PARTS = (
     ),
     Part(
         "Co-producer",
-        "Shapes the programme from lived experience. Sees the public pages for now.",
+        "Shapes the programme from lived experience: sets what weighs how much.",
         holder_of(Role.CO_PRODUCER),
-        "home",
+        "assessing",
     ),
     Part(
         "Backer",

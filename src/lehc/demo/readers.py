@@ -12,7 +12,11 @@ from lehc.accounts.enums import Role
 from lehc.accounts.models import Person
 from lehc.assessment.actions.assignments import share_out_applications
 from lehc.assessment.actions.panel import put_forward_from
-from lehc.assessment.actions.rubrics import build_standard_rubric, publish_rubric
+from lehc.assessment.actions.rubrics import (
+    Agreement,
+    build_standard_rubric,
+    publish_rubric,
+)
 from lehc.assessment.enums import ConflictKind, ReviewState
 from lehc.assessment.models import (
     HIGHEST_SCORE,
@@ -79,7 +83,7 @@ def assess(call: Call, *, by: Person, quality: dict[int, float], seed: int) -> N
     rubric = build_standard_rubric(
         call=call, by=by, closes_at=call.closes_at + datetime.timedelta(days=14)
     )
-    publish_rubric(rubric=rubric, by=by)
+    publish_rubric(rubric=rubric, agreement=agree(call), by=by)
     share_out_applications(call=call, by=by, seed=seed)
     chance = Random(seed)
     cleared = declare_most(call, chance)
@@ -90,6 +94,18 @@ def assess(call: Call, *, by: Person, quality: dict[int, float], seed: int) -> N
         median=PUT_FORWARD_FROM,
         reason="Clear examples of working with people as equals.",
         by=by,
+    )
+
+
+def agree(call: Call) -> Agreement:
+    """What an invented co-production group says of its weights."""
+    return Agreement(
+        by="the co-production group: seven people, five of them with lived experience",
+        on=timezone.localtime(call.opens_at).date(),
+        statement="We talked about it on two evenings. Some of us wanted working with "
+        "people to count twice. In the end we gave each line the same weight, since "
+        "one without the others has let us down before. We will look at this again "
+        "after the cohort.",
     )
 
 

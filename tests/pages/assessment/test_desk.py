@@ -92,6 +92,13 @@ def test_a_cohort_without_a_call_says_so(sign_in) -> None:
     )
 
 
+AGREEMENT = {
+    "agreed_by": "the co-production group",
+    "agreed_on-day": "2",
+    "agreed_on-month": "1",
+    "agreed_on-year": "2026",
+    "statement": "We talked, and weighed them like this.",
+}
 TEAM_PAGES = (
     "assessment",
     "rubric",
@@ -112,9 +119,7 @@ def test_only_the_team_opens_the_teams_pages(sign_in, client, planted, name) -> 
     assert sign_in(planted.team_member()).get(address).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "name", ["share_out", "assessors_remind", "rubric_start", "rubric_publish"]
-)
+@pytest.mark.parametrize("name", ["share_out", "assessors_remind", "rubric_start"])
 def test_buttons_are_posts_of_the_team_only(sign_in, planted, name) -> None:
     stranger = sign_in(PersonFactory())
     assert stranger.post(url(name, planted)).status_code == 404
@@ -284,9 +289,12 @@ class TestRubric:
         page = lead.get(reverse("rubric", args=[slug])).content.decode()
         assert "Publish this rubric" in page
 
-        lead.post(reverse("rubric_publish", args=[slug]))
+        address = reverse("rubric_publish", args=[slug])
+        assert "Say who set these weights" in lead.post(address).content.decode()
+        lead.post(address, AGREEMENT)
         draft.refresh_from_db()
         assert draft.published_at is not None
+        assert draft.agreed_by == AGREEMENT["agreed_by"]
         page = lead.get(reverse("rubric", args=[slug])).content.decode()
         assert "Start the next version" in page
 

@@ -25,7 +25,14 @@ from tests.pages.assessment.conftest import PLANTED, Round
 
 pytestmark = pytest.mark.django_db
 WHO = {"name", "organisation", "place", "declaring"}
-STAFF_SIDE = ("/assessing/", "/desk/", "/applications/", "/teams/", "/certificates/")
+STAFF_SIDE = (
+    "/assessing/",
+    "/cohorts/",
+    "/desk/",
+    "/applications/",
+    "/teams/",
+    "/certificates/",
+)
 
 
 def list_names(resolver: Any = None) -> Iterator[str]:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils import timezone
 
 from lehc.assessment.actions.rubrics import (
+    Agreement,
     build_standard_rubric,
     change_line,
     change_round,
@@ -21,6 +24,9 @@ from tests.factories.assessment import ReviewFactory, RubricFactory
 from tests.factories.recruitment import CallFactory, CriterionFactory
 
 pytestmark = pytest.mark.django_db
+AGREED = Agreement(
+    by="the co-production group", on=datetime.date(2026, 1, 2), statement="Equal."
+)
 NEW_WORDS = [Words(f"plain {n}", f"lived {n}") for n in range(5)]
 
 
@@ -97,7 +103,7 @@ def test_change_line_refuses_a_rubric_published_meanwhile(by) -> None:
     rubric = RubricFactory(published=False)
     line = rubric.lines.first()
     before = read(rubric)
-    publish_rubric(rubric=rubric, by=by)
+    publish_rubric(rubric=rubric, agreement=AGREED, by=by)
 
     with pytest.raises(ValidationError, match="has been published"):
         change_line(line=line, by=by, weight=9, wording="", anchors=NEW_WORDS)
@@ -106,11 +112,11 @@ def test_change_line_refuses_a_rubric_published_meanwhile(by) -> None:
 
 def test_publish_puts_in_force_once(by) -> None:
     rubric = RubricFactory(published=False)
-    publish_rubric(rubric=rubric, by=by)
+    publish_rubric(rubric=rubric, agreement=AGREED, by=by)
 
     assert list(Rubric.objects.published()) == [rubric]
     with pytest.raises(ValidationError, match="has been published"):
-        publish_rubric(rubric=rubric, by=by)
+        publish_rubric(rubric=rubric, agreement=AGREED, by=by)
 
 
 def test_publish_asks_for_words_on_each_criterion(by) -> None:
@@ -118,7 +124,7 @@ def test_publish_asks_for_words_on_each_criterion(by) -> None:
     CriterionFactory(call=rubric.call, title="Added later")
 
     with pytest.raises(ValidationError, match="“Added later” first"):
-        publish_rubric(rubric=rubric, by=by)
+        publish_rubric(rubric=rubric, agreement=AGREED, by=by)
 
 
 def test_publish_asks_for_words_on_each_score(by) -> None:
@@ -126,21 +132,62 @@ def test_publish_asks_for_words_on_each_score(by) -> None:
     rubric.lines.first().anchors.filter(score=2).update(words="")
 
     with pytest.raises(ValidationError, match="Say what each score means"):
-        publish_rubric(rubric=rubric, by=by)
+        publish_rubric(rubric=rubric, agreement=AGREED, by=by)
 
 
 def test_publish_asks_for_criteria(by) -> None:
     rubric = build_standard_rubric(call=CallFactory(), by=by, closes_at=soon())
 
     with pytest.raises(ValidationError, match="nothing to score yet"):
-        publish_rubric(rubric=rubric, by=by)
+        publish_rubric(rubric=rubric, agreement=AGREED, by=by)
 
 
 def test_publish_asks_for_a_closing_to_come(by) -> None:
     rubric = RubricFactory(published=False, closes_at=timezone.now())
 
     with pytest.raises(ValidationError, match="still to come"):
-        publish_rubric(rubric=rubric, by=by)
+        publish_rubric(rubric=rubric, agreement=AGREED, by=by)
+
+
+def test_publish_keeps_who_agreed_when_and_why(by) -> None:
+    rubric = RubricFactory(published=False)
+    publish_rubric(rubric=rubric, agreement=AGREED, by=by)
+
+    rubric.refresh_from_db()
+    assert (rubric.agreed_by, rubric.agreed_on, rubric.statement) == (
+        "the co-production group",
+        datetime.date(2026, 1, 2),
+        "Equal.",
+    )
+    assert rubric.published_by == by
+
+
+@pytest.mark.parametrize(
+    "agreement",
+    [
+        replace(AGREED, by=" "),
+        replace(AGREED, statement=""),
+        replace(AGREED, on=datetime.date(2100, 1, 1)),
+    ],
+)
+def test_publish_asks_who_agreed_when_and_why(by, agreement) -> None:
+    rubric = RubricFactory(published=False)
+    with pytest.raises(ValidationError, match=r"Say who set|today or earlier"):
+        publish_rubric(rubric=rubric, agreement=agreement, by=by)
+    assert not Rubric.objects.published().exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"agreed_by": "us"},
+        {"statement": "Because."},
+        {"agreed_by": "us", "agreed_on": datetime.date(2026, 1, 2)},
+    ],
+)
+def test_the_database_keeps_an_agreement_whole(fields) -> None:
+    with pytest.raises(IntegrityError):
+        RubricFactory(**fields)
 
 
 def test_next_version_copies_and_leaves_reviews_with_theirs(by) -> None:
@@ -149,7 +196,7 @@ def test_next_version_copies_and_leaves_reviews_with_theirs(by) -> None:
     CriterionFactory(call=first.call, title="Added later")
 
     draft = start_next_version(rubric=first, by=by)
-    publish_rubric(rubric=draft, by=by)
+    publish_rubric(rubric=draft, agreement=AGREED, by=by)
 
     review.refresh_from_db()
     assert review.rubric == first

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,11 +15,24 @@ from lehc.assessment.standard import (
     Words,
     word_for_lived_experience,
 )
-from lehc.assessment.validators import validate_closing, validate_rubric_complete
+from lehc.assessment.validators import (
+    validate_agreement,
+    validate_closing,
+    validate_rubric_complete,
+)
 from lehc.audit.actions import record
 from lehc.recruitment.models import Call, Criterion
 
 NORMAL_REVIEWS = 3
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Who set the weights, when, and why these, in words for the public."""
+
+    by: str
+    on: date
+    statement: str
 
 
 @transaction.atomic
@@ -97,18 +111,31 @@ def change_line(
 
 
 @transaction.atomic
-def publish_rubric(*, rubric: Rubric, by: Any) -> None:
-    """Put a draft in force: from now on it is never changed.
+def publish_rubric(*, rubric: Rubric, agreement: Agreement, by: Any) -> None:
+    """Put a draft in force: from now on it is never changed, and anybody may read it.
 
     Raises:
-        ValidationError: published already, not complete, or closing in the past.
+        ValidationError: published already, not complete, closing in the past, or it
+            does not say who agreed to it, when and why.
     """
     current = Rubric.objects.select_for_update().get(pk=rubric.pk)
     refuse_published(current)
     validate_rubric_complete(current)
     validate_closing(current.closes_at)
+    validate_agreement(agreement.by, agreement.on, agreement.statement)
     rubric.published_at = current.published_at = timezone.now()
-    current.save(update_fields=["published_at"])
+    current.published_by = by
+    current.agreed_by, current.agreed_on = agreement.by, agreement.on
+    current.statement = agreement.statement
+    current.save(
+        update_fields=[
+            "published_at",
+            "published_by",
+            "agreed_by",
+            "agreed_on",
+            "statement",
+        ]
+    )
     record("assessment.publish_rubric", current, by=by, version=current.version)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms as django_forms
 from django.utils import timezone
 
+from lehc.assessment.actions.rubrics import Agreement
 from lehc.assessment.models import HIGHEST_SCORE, Rubric, RubricLine
 from lehc.assessment.standard import Words
 from lehc.assessment.validators import validate_closing
@@ -14,6 +15,7 @@ from lehc.programmes.times import join_moment
 
 LARGEST_WEIGHT = 10
 MOST_REVIEWS = 10
+LONGEST_STATEMENT = 2000
 END_OF_DAY = time(23, 59)
 SCORES = range(HIGHEST_SCORE + 1)
 
@@ -51,6 +53,30 @@ class RoundForm(forms.Form):
             "closes_at": rubric.closes_at,
             "reviews_per_application": rubric.reviews_per_application,
         }
+
+
+class AgreementForm(forms.Form):
+    """Who set the weights, when and why: what the public page says."""
+
+    agreed_by = forms.TextField(
+        label="Who set these weights?",
+        help_text="For example: the co-production group, seven people, five of them "
+        "with lived experience",
+        max_length=200,
+        error_messages={"required": "Say who set these weights"},
+    )
+    agreed_on = forms.DateField(label="On which day did they agree?")
+    statement = django_forms.CharField(
+        label="Why these weights?",
+        help_text="Anybody can read this, applicants first",
+        widget=django_forms.Textarea(attrs={"rows": 5}),
+        max_length=LONGEST_STATEMENT,
+        error_messages={"required": "Say in a few sentences why these weights"},
+    )
+
+    def read_agreement(self) -> Agreement:
+        values = self.cleaned_data
+        return Agreement(values["agreed_by"], values["agreed_on"], values["statement"])
 
 
 class LineForm(forms.Form):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 
@@ -22,6 +23,8 @@ class Rubric(models.Model):
 
     Only the closing date and the number of reviews asked for may change after that,
     since they change nobody's score. The newest published version is in force.
+    `agreed_by`, `agreed_on` and `statement` are public: who set the weights, when, and
+    why; they come together, when it is published.
     """
 
     call = models.ForeignKey(
@@ -31,6 +34,20 @@ class Rubric(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(help_text="assessors may revisit until then")
     reviews_per_application = models.PositiveSmallIntegerField(default=3)
+    agreed_by = models.CharField(
+        max_length=200, blank=True, help_text="who set the weights, for the public"
+    )
+    agreed_on = models.DateField(null=True, blank=True)
+    statement = models.TextField(
+        blank=True, help_text="why these weights, for the public"
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     objects = RubricQuerySet.as_manager()
 
@@ -43,6 +60,15 @@ class Rubric(models.Model):
             models.CheckConstraint(
                 condition=models.Q(reviews_per_application__gt=0),
                 name="rubric_asks_for_reviews",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by="", agreed_on__isnull=True, statement="")
+                | (
+                    ~models.Q(agreed_by="")
+                    & ~models.Q(statement="")
+                    & models.Q(agreed_on__isnull=False)
+                ),
+                name="rubric_agreement_is_whole",
             ),
         ]
 

@@ -19,7 +19,7 @@ from lehc.assessment.presenters.applications import (
 )
 from lehc.assessment.queries.reading import find_review
 from lehc.assessment.rules import is_round_open, may_chair
-from lehc.recruitment.models import Answer, Application
+from lehc.recruitment.models import Answer, Application, Call
 from lehc.recruitment.wording import say_deadline
 
 STATUS: dict[str | None, tuple[str, str]] = {
@@ -41,6 +41,18 @@ def show_rounds(assessors: Iterable[Assessor], now_open: set[int]) -> list[dict]
             "state": "Open" if row.pk in now_open else "Closed",
         }
         for row in assessors
+    ]
+
+
+def show_co_produced(calls: Iterable[Call]) -> list[dict[str, str]]:
+    """The rubrics a co-producer works on."""
+    return [
+        {
+            "name": f"Rubric of the {str(call.cohort).lower()}",
+            "programme": call.cohort.programme.name,
+            "url": reverse("rubric", args=[call.cohort.slug]),
+        }
+        for call in calls
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from lehc.accounts.enums import Role
+from lehc.accounts.enums import TEAM_ROLES, Role
 from lehc.assessment.models import Assessor, AssessorQuerySet, Assignment, Declaration
 from lehc.assessment.policy import (
     Part,
@@ -20,9 +20,11 @@ from lehc.assessment.policy import (
     without_conflicts,
 )
 from lehc.programmes.models import Cohort
-from lehc.programmes.queries import get_cohort_for
+from lehc.programmes.queries import cohorts_where, get_cohort_for
 from lehc.programmes.rules import has_role
 from lehc.recruitment.models import Application, Call
+
+RUBRIC_ROLES = TEAM_ROLES | {Role.CO_PRODUCER}
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,25 @@ def get_declarable(assessor: Assessor, pk: int) -> Application:
 
 def has_team_sight(assessor: Assessor) -> bool:
     return get_panel_part(assessor.person, assessor.call) is Part.TEAM
+
+
+def get_rubric_call(person: Any, slug: str) -> Call:
+    """The call whose rubric the person works on: the team and the co-producers.
+
+    Raises:
+        Http404: neither, or the cohort has no call yet.
+    """
+    call = find_call(get_cohort_for(person, slug, RUBRIC_ROLES))
+    if call is None:
+        raise Http404
+    return call
+
+
+def list_co_produced(person: Any) -> list[Call]:
+    """Calls whose rubric the person works on as a co-producer, newest first."""
+    cohorts = cohorts_where(person, {Role.CO_PRODUCER})
+    calls = Call.objects.filter(cohort__in=cohorts, criteria__isnull=False).distinct()
+    return list(calls.select_related("cohort__programme").order_by("-opens_at", "-pk"))
 
 
 def list_team_assessors(call: Call) -> AssessorQuerySet:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from lehc.assessment.models import Rubric, RubricLine
 from lehc.assessment.policy import find_rubric
+from lehc.programmes.queries import get_public_cohort
 from lehc.recruitment.models import Call
+from lehc.recruitment.queries.calls import get_published_call
 
 
 def find_draft(call: Call) -> Rubric | None:
@@ -14,6 +17,20 @@ def find_draft(call: Call) -> Rubric | None:
 def find_working(call: Call) -> Rubric | None:
     """The rubric the team works on: the draft, else the one in force."""
     return find_draft(call) or find_rubric(call)
+
+
+def list_versions(call: Call) -> list[Rubric]:
+    """Published versions, the one in force first."""
+    return list(Rubric.objects.published().filter(call=call))
+
+
+def get_public_rubric(slug: str) -> Rubric:
+    """The version in force of a public cohort's call; 404 before there is one."""
+    call = get_published_call(get_public_cohort(slug))
+    rubric = find_rubric(call) if call else None
+    if rubric is None:
+        raise Http404
+    return rubric
 
 
 def get_draft(call: Call) -> Rubric:

@@ -18,11 +18,17 @@ from lehc.assessment.policy import SEES, Part, Stage, find_rubric, to_declare_by
 from lehc.assessment.presenters.applications import show_assessed_answers, show_identity
 from lehc.assessment.presenters.assessing import (
     say_state,
+    show_co_produced,
     show_lines,
     show_round,
     show_rounds,
 )
-from lehc.assessment.queries.access import get_assessor_for, get_reading, list_rounds
+from lehc.assessment.queries.access import (
+    get_assessor_for,
+    get_reading,
+    list_co_produced,
+    list_rounds,
+)
 from lehc.assessment.queries.reading import (
     find_neighbours,
     find_review,
@@ -44,11 +50,11 @@ def assessing(request: HttpRequest) -> HttpResponse:
     """The calls that the person assesses or chairs."""
     rounds = list_rounds(request.user)
     now_open = {row.pk for row in rounds if is_round_open(find_rubric(row.call))}
-    return render(
-        request,
-        "assessment/rounds.html",
-        {"rounds": show_rounds(rounds, now_open)},
-    )
+    context = {
+        "rounds": show_rounds(rounds, now_open),
+        "rubrics": show_co_produced(list_co_produced(request.user)),
+    }
+    return render(request, "assessment/rounds.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from lehc.programmes.invitations import list_invitations
 from lehc.programmes.presenters import show_date_items
 from lehc.programmes.queries import get_public_cohort, list_sessions
 from lehc.programmes.structured import write_address
+from lehc.recruitment.explaining import list_explanations
 from lehc.recruitment.presenters.public import (
     find_other_invitation,
     find_state,
@@ -43,5 +44,6 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         context |= show_call(found, call) | {
             "criteria": list_criteria(call),
             "questions": list_common_questions(call),
+            "explanations": list_explanations(call),
         }
     return render(request, "recruitment/cohort.html", context)
