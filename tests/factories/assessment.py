@@ -8,6 +8,7 @@ import factory
 from django.utils import timezone
 
 from lehc.accounts.enums import Role
+from lehc.assessment.actions.tallies import refresh_tally
 from lehc.assessment.enums import PanelOutcome, ReviewState
 from lehc.assessment.models import (
     HIGHEST_SCORE,
@@ -126,11 +127,16 @@ class DeclarationFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Declaration
+        skip_postgeneration_save = True
 
     person = factory.SubFactory(PersonFactory)
     application = factory.SubFactory(ApplicationFactory)
     has_conflict = False
     kind = factory.LazyAttribute(lambda o: "knows" if o.has_conflict else "")
+
+    @factory.post_generation
+    def tally(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        refresh_tally(self.application_id)
 
 
 class ReviewFactory(factory.django.DjangoModelFactory):
@@ -161,16 +167,22 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     ) -> None:
         for line, score in zip(self.rubric.lines.all(), extracted or (), strict=False):
             self.scores.create(line=line, score=score)
+        refresh_tally(self.assignment.application_id)
 
 
 class PanelDecisionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = PanelDecision
+        skip_postgeneration_save = True
 
     application = factory.SubFactory(ApplicationFactory)
     outcome = PanelOutcome.PUT_FORWARD
     reason = "Clear examples of working with people."
     recorded_by = factory.SubFactory(PersonFactory)
+
+    @factory.post_generation
+    def tally(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        refresh_tally(self.application_id)
 
 
 def review_application(application: Any, *scores: int, **fields: Any) -> Review:

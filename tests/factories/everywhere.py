@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lehc.accounts.models import Consent, Person
+from lehc.assessment.actions.tallies import refresh_tally
 from lehc.assessment.models import (
     Assessor,
     Assignment,
@@ -186,6 +187,7 @@ def add_readings(application: Any, *, assessor: Person) -> None:
         reason=f"Reason of {assessor.pk}",
         recorded_by=assessor,
     )
+    refresh_tally(application.pk)
 
 
 def add_selection(application: Any, *, asked_by: Person) -> None:

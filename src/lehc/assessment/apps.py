@@ -8,6 +8,7 @@ class AssessmentConfig(AppConfig):
     verbose_name = "assessment"
 
     def ready(self) -> None:
+        import lehc.assessment.tasks  # noqa: F401  registers what is due each hour
         from lehc.assessment.policy import reads_file, without_conflicts
         from lehc.assessment.presenters.rubrics import explain_scoring
         from lehc.assessment.todo import list_assessment_todos

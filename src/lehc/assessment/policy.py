@@ -10,12 +10,24 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from lehc.assessment.models import Assessor, Assignment, AssignmentQuerySet, Declaration
+from lehc.assessment.models import (
+    Assessor,
+    Assignment,
+    AssignmentQuerySet,
+    Declaration,
+    Tally,
+    TallyQuerySet,
+)
 from lehc.assessment.rules import is_round_open, may_chair
 from lehc.programmes.rules import is_team
-from lehc.recruitment.enums import ASSESSABLE_STATES, ApplicationState, Visibility
+from lehc.recruitment.enums import (
+    ASSESSABLE_STATES,
+    SENT_STATES,
+    ApplicationState,
+    Visibility,
+)
 from lehc.recruitment.models import Answer, Application, ApplicationQuerySet, Call
 
 
@@ -85,19 +97,27 @@ SEES: dict[tuple[Part, Stage], Fields] = {
 }
 
 
+def not_hidden_from(person: Any, at: str = "") -> Q:
+    """All but what the person declared a conflict with, applied for, or shares.
+
+    Their own application and those of their place team are conflicts of themselves.
+    `at` leads from the rows to the application, such as "application__". The few that
+    are hidden are looked up once, not for each row.
+    """
+    conflicts = Declaration.objects.current().conflicts().filter(person=person)
+    mine = Application.objects.filter(person=person, team__isnull=False)
+    return (
+        ~Q(**{f"{at}pk__in": conflicts.order_by().values("application")})
+        & ~Q(**{f"{at}person": person})
+        & ~Q(**{f"{at}team__in": mine.order_by().values("team")})
+    )
+
+
 def without_conflicts(
     person: Any, applications: ApplicationQuerySet
 ) -> ApplicationQuerySet:
-    """Leave out what the person declared a conflict with, applied for, or shares.
-
-    Their own application and those of their place team are conflicts of themselves.
-    """
-    conflicts = Declaration.objects.current().conflicts()
-    mates = Application.objects.filter(person=person, team=OuterRef("team"))
-    return applications.filter(
-        ~Exists(conflicts.filter(person=person, application=OuterRef("pk"))),
-        ~Exists(mates),
-    ).exclude(person=person)
+    """Leave out what is hidden from the person."""
+    return applications.filter(not_hidden_from(person))
 
 
 def cleared_by(person: Any, applications: ApplicationQuerySet) -> ApplicationQuerySet:
@@ -116,13 +136,12 @@ def undeclared_by(
     return without_conflicts(person, applications).filter(~Exists(said))
 
 
+PANEL_STATES = frozenset(SENT_STATES - {ApplicationState.NOT_ELIGIBLE})
+
+
 def sent_to_panel(call: Call) -> ApplicationQuerySet:
     """Everything the panel talks about: sent, and not found not eligible."""
-    return (
-        Application.objects.filter(call=call)
-        .sent()
-        .exclude(state=ApplicationState.NOT_ELIGIBLE)
-    )
+    return Application.objects.filter(call=call, state__in=PANEL_STATES)
 
 
 def get_panel_part(person: Any, call: Call) -> Part | None:
@@ -140,6 +159,23 @@ def panel_applications(person: Any, call: Call) -> ApplicationQuerySet:
     if part is Part.CHAIR:
         return cleared_by(person, sent_to_panel(call))
     return Application.objects.none()
+
+
+def panel_tallies(person: Any, call: Call) -> TallyQuerySet:
+    """The tallies of exactly those of `panel_applications` that have one."""
+    part = get_panel_part(person, call)
+    if part is None:
+        return Tally.objects.none()
+    tallies = Tally.objects.filter(
+        not_hidden_from(person, "application__"),
+        call=call,
+        application__state__in=PANEL_STATES,
+    )
+    if part is Part.CHAIR:
+        cleared = Declaration.objects.current().cleared().filter(person=person)
+        mine = cleared.filter(application=OuterRef("application"))
+        return tallies.filter(Exists(mine))
+    return tallies
 
 
 def readings_of(assessor: Assessor) -> AssignmentQuerySet:

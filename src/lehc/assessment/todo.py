@@ -7,9 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from lehc.assessment.policy import find_rubric, panel_applications
+from lehc.assessment.policy import find_rubric, panel_applications, panel_tallies
 from lehc.assessment.queries.access import find_call
-from lehc.assessment.queries.panel import list_lines
 from lehc.assessment.queries.progress import describe_progress
 from lehc.assessment.rules import is_round_open
 from lehc.programmes.models import Cohort
@@ -30,7 +29,7 @@ def list_assessment_todos(cohort: Cohort, person: Any) -> Iterable[ToDo]:
     if rubric is None:
         words = "rubric to publish, so that assessing can start"
         return [ToDo(words, 1, reverse("rubric", args=[cohort.slug]))]
-    disputes = sum(line.is_undecided_dispute for line in list_lines(person, call))
+    disputes = panel_tallies(person, call).undecided_disputes().count()
     waiting = sum(load.to_declare for load in progress.loads.values())
     is_open = is_round_open(rubric)
     short = progress.short_of_assessors if is_open else progress.short_of_reviews

@@ -17,6 +17,7 @@ from lehc.assessment.actions.rubrics import (
     build_standard_rubric,
     publish_rubric,
 )
+from lehc.assessment.actions.tallies import refresh_tallies
 from lehc.assessment.enums import ConflictKind, ReviewState
 from lehc.assessment.models import (
     HIGHEST_SCORE,
@@ -88,6 +89,7 @@ def assess(call: Call, *, by: Person, quality: dict[int, float], seed: int) -> N
     chance = Random(seed)
     cleared = declare_most(call, chance)
     write_reviews(rubric, cleared, quality, chance)
+    refresh_tallies(Application.objects.filter(call=call))
     put_forward_from(
         call=call,
         applications=Application.objects.filter(call=call),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lehc.accounts.models import Person
+from lehc.assessment.actions.tallies import refresh_tallies
 from lehc.assessment.enums import PanelOutcome, ReviewState
 from lehc.assessment.models import (
     Assessor,
@@ -64,7 +65,7 @@ def test_the_list_opens_on_the_largest_disagreement(team, planted, three) -> Non
     ("sort", "expected"),
     [
         ("median", ["A-ZEBRA", "A-CLOSE", "A-WIDE", "A-UNREAD"]),
-        ("reviews", ["A-UNREAD", "A-ZEBRA", "A-CLOSE", "A-WIDE"]),
+        ("reviews", ["A-UNREAD", "A-ZEBRA", "A-WIDE", "A-CLOSE"]),
         ("reference", ["A-CLOSE", "A-UNREAD", "A-WIDE", "A-ZEBRA"]),
         ("nonsense", ["A-WIDE", "A-CLOSE", "A-ZEBRA", "A-UNREAD"]),
     ],
@@ -85,12 +86,10 @@ def test_figures_leave_out_what_the_viewer_may_not_see(sign_in, planted, three) 
     client = sign_in(member)
     page = client.get(url("panel", planted)).content.decode()
     assert "3 of 4 applications have been reviewed" in page
-    assert "Half of the medians are at 2.50 or above" in page
 
     planted.conflict(member)
     page = client.get(url("panel", planted)).content.decode()
     assert "2 of 3 applications have been reviewed" in page
-    assert "Half of the medians are at 2.00 or above" in page
 
 
 def test_a_chair_is_told_how_many_wait(sign_in, planted, three) -> None:
@@ -252,6 +251,7 @@ def fill(planted, count: int) -> None:
             for n, row in enumerate(reviews)
             for line in lines
         )
+    refresh_tallies(Application.objects.filter(call=planted.call))
 
 
 @pytest.mark.parametrize("count", [1, 3, 1000])
@@ -259,7 +259,7 @@ def test_the_list_asks_the_same_number_of_questions(
     team, planted, count, django_assert_num_queries
 ) -> None:
     fill(planted, count)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         page = team.get(url("panel", planted) + "?sort=reference").content.decode()
 
     assert len(re.findall(r'<th class="nhsuk-table__header" scope="row">', page)) == (

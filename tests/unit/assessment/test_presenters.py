@@ -1,28 +1,22 @@
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
 import pytest
 from django.utils import timezone
 
 from lehc.assessment.conflicts import Applicant, LikelyConflict
-from lehc.assessment.enums import ConflictKind, PanelOutcome
+from lehc.assessment.enums import ConflictKind
 from lehc.assessment.forms.declaring import DeclarationsForm, name_field
 from lehc.assessment.forms.panel import PutForwardForm
 from lehc.assessment.forms.reviewing import ReviewForm
-from lehc.assessment.merit import Merit
 from lehc.assessment.policy import NOTHING, SEES, TO_DECLARE, TO_READ, Part, Stage
 from lehc.assessment.presenters.applications import show_identity
 from lehc.assessment.presenters.assessing import show_declarable
 from lehc.assessment.presenters.desk import say_gaps, say_round, show_register
 from lehc.assessment.presenters.panel import (
-    matches,
     show_filters,
     show_reviews,
-    show_summary,
 )
-from lehc.assessment.queries.panel import SORTS, Line, list_reviews
+from lehc.assessment.queries.panel import list_reviews
 from lehc.assessment.queries.progress import Load, Progress
 from lehc.assessment.queries.register import list_entries
 from tests.factories.accounts import PersonFactory
@@ -30,15 +24,6 @@ from tests.factories.assessment import DeclarationFactory, review_application
 from tests.factories.recruitment import ApplicationFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def make_line(reference: str, median: str = "", spread: str = "0", **more: Any) -> Line:
-    merit = (
-        Merit(Decimal(median), Decimal(spread), 2, (Decimal(0), Decimal(4)))
-        if median
-        else None
-    )
-    return Line(1, reference, merit, 0, more.get("outcome"))
 
 
 class TestIdentity:
@@ -83,47 +68,7 @@ class TestIdentity:
         assert (after["likely"], after["rows"]) == ("", [])
 
 
-class TestPanelList:
-    def test_disagreement_comes_first_and_unread_last(self) -> None:
-        lines = [
-            make_line("A"),
-            make_line("B", "2", "1"),
-            make_line("C", "3", "1"),
-            make_line("D", "1", "2"),
-        ]
-
-        ordered = sorted(lines, key=SORTS["disagreement"][1])
-
-        assert [one.reference for one in ordered] == ["D", "C", "B", "A"]
-
-    def test_an_empty_list_is_summed_up(self) -> None:
-        assert show_summary([]) == {
-            "count": 0,
-            "read": 0,
-            "decided": 0,
-            "disputed": 0,
-            "middle": "",
-        }
-
-    def test_a_decided_disagreement_needs_no_more_talk(self) -> None:
-        open_one = make_line("A", "2", "3")
-        decided = make_line("B", "2", "3", outcome=PanelOutcome.PUT_FORWARD)
-
-        assert show_summary([open_one, decided])["disputed"] == 1
-
-    @pytest.mark.parametrize(
-        ("outcome", "show", "matched"),
-        [
-            (None, "", True),
-            (None, "undecided", True),
-            (None, "put_forward", False),
-            (PanelOutcome.PUT_FORWARD, "put_forward", True),
-            (PanelOutcome.PUT_FORWARD, "undecided", False),
-        ],
-    )
-    def test_choices_of_what_is_shown(self, outcome, show, matched) -> None:
-        assert matches(make_line("A", outcome=outcome), show) is matched
-
+class TestChoices:
     def test_links_keep_the_other_choice(self) -> None:
         links = show_filters("undecided", "median")
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from lehc.assessment.actions.tallies import refresh_tally
 from lehc.assessment.enums import ConflictKind
 from lehc.assessment.models import Assignment, Declaration
 from lehc.assessment.rules import may_lift_conflict
@@ -45,6 +46,7 @@ def declare(
             assessor__person=person, application=application
         )
         mine.update(removed_at=timezone.now())
+        refresh_tally(application.pk)
     record(
         "assessment.declare",
         declaration,
@@ -97,6 +99,7 @@ def lift_conflict(*, declaration: Declaration, by: Any, reason: str) -> Declarat
         assessor__ended_at__isnull=True,
         application=application,
     ).update(removed_at=None)
+    refresh_tally(application.pk)
     record(
         "assessment.lift_conflict",
         lifted,

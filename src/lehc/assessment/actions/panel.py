@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from lehc.assessment.actions.tallies import refresh_tallies, refresh_tally
 from lehc.assessment.enums import PanelOutcome
 from lehc.assessment.models import PanelDecision
 from lehc.assessment.queries.scores import merits_among
@@ -21,6 +22,7 @@ def record_decision(
     decision = PanelDecision.objects.create(
         application=application, outcome=outcome, reason=reason, recorded_by=by
     )
+    refresh_tally(application.pk)
     record(
         "assessment.record_decision",
         decision,
@@ -56,6 +58,11 @@ def put_forward_from(
         for application in find_from(undecided, median)
     ]
     PanelDecision.objects.bulk_create(chosen)
+    refresh_tallies(
+        applications.filter(pk__in=[row.application_id for row in chosen])
+        if chosen
+        else applications.none()
+    )
     record(
         "assessment.put_forward_from",
         call,

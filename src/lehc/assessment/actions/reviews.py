@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from lehc.assessment.actions.tallies import refresh_tally
 from lehc.assessment.enums import ReviewState
 from lehc.assessment.models import Assignment, Review, Score
 from lehc.assessment.policy import find_rubric, readings_of
@@ -62,6 +63,7 @@ def abstain(*, assignment: Assignment, reason: str, by: Any) -> Review:
     review.state, review.submitted_at = ReviewState.ABSTAINED, None
     review.abstain_reason = reason.strip()
     review.save(update_fields=["state", "submitted_at", "abstain_reason", "changed_at"])
+    refresh_tally(assignment.application_id)
     record("assessment.abstain", review, by=by)
     return review
 
@@ -108,3 +110,4 @@ def write_review(
         for line, score in scores.items()
         if line in lines
     )
+    refresh_tally(review.assignment.application_id)

@@ -17,6 +17,7 @@ from lehc.assessment.models.rubrics import (
     RubricLine,
     RubricQuerySet,
 )
+from lehc.assessment.models.tallies import Tally, TallyQuerySet
 
 __all__ = [
     "HIGHEST_SCORE",
@@ -36,4 +37,6 @@ __all__ = [
     "RubricLine",
     "RubricQuerySet",
     "Score",
+    "Tally",
+    "TallyQuerySet",
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from statistics import median
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from lehc.assessment.conflicts import Applicant
 from lehc.assessment.enums import PanelOutcome, ReviewState
@@ -15,7 +16,7 @@ from lehc.assessment.merit import Merit, weigh_reviews
 from lehc.assessment.models import PanelDecision, Review
 from lehc.assessment.policy import Field, Fields
 from lehc.assessment.presenters.applications import show_identity
-from lehc.assessment.queries.panel import SORTS, Line
+from lehc.assessment.queries.panel import ORDERS, SHOWN, Line
 from lehc.design.templatetags.design import spoken_moment
 from lehc.recruitment.models import Application
 
@@ -24,14 +25,23 @@ OUTCOME_COLOURS = {
     PanelOutcome.NOT_THIS_TIME: "grey",
     PanelOutcome.DISCUSS_AGAIN: "sun",
 }
-SHOWN = {"": "All", "undecided": "Undecided"} | dict(PanelOutcome.choices)
+COLUMNS = (
+    {"label": "Application"},
+    {"label": "From"},
+    {"label": "Median", "numeric": True},
+    {"label": "Spread", "numeric": True},
+    {"label": "Reviews", "numeric": True},
+    {"label": "Abstained", "numeric": True},
+    {"label": "Decision"},
+)
+DISAGREE = mark_safe('<br><strong class="nhsuk-tag nhsuk-tag--coral">Disagree</strong>')
+UNDECIDED_CELL = mark_safe('<span class="lehc-quiet">Undecided</span>')
 
 
-def matches(line: Line, show: str) -> bool:
-    """Whether a line belongs under one of `SHOWN`."""
-    if show == "undecided":
-        return line.outcome is None
-    return not show or line.outcome == show
+def show_columns(fields: Fields) -> list[dict[str, Any]]:
+    """Headings of the list; “From” only for those who may know it."""
+    named = Field.ORGANISATION in fields
+    return [column for column in COLUMNS if named or column["label"] != "From"]
 
 
 def show_line(
@@ -41,37 +51,41 @@ def show_line(
     *,
     slug: str,
     fields: Fields,
-) -> dict[str, Any]:
-    """A row of the list."""
-    tag = (
-        {
-            "text": line.outcome.label,
-            "colour": OUTCOME_COLOURS[line.outcome],
-        }
-        if line.outcome
-        else None
+) -> list[Any]:
+    """A row of the list as cells, in the order of the columns."""
+    shown = show_identity(application, facts, fields)
+    url = reverse("panel_application", args=[slug, application.reference])
+    cells: list[Any] = [show_heading(url, shown)]
+    if "organisation" in shown:
+        cells.append(two_lines(shown["organisation"], shown["place"]))
+    outcome = line.outcome
+    return [
+        *cells,
+        line.median,
+        show_spread(line),
+        line.reviews,
+        line.abstentions,
+        {"tag": outcome.label, "colour": OUTCOME_COLOURS[outcome]}
+        if outcome
+        else UNDECIDED_CELL,
+    ]
+
+
+def show_heading(url: str, shown: Mapping[str, str]) -> SafeString:
+    name = format_html("<br>{}", shown["name"]) if "name" in shown else ""
+    return format_html(
+        '<a class="nhsuk-link" href="{}">{}</a>{}', url, shown["reference"], name
     )
-    return show_identity(application, facts, fields) | {
-        "url": reverse("panel_application", args=[slug, line.reference]),
-        "median": f"{line.merit.median}" if line.merit else "",
-        "spread": f"{line.merit.spread}" if line.merit else "",
-        "is_disputed": line.merit is not None and line.merit.is_disputed,
-        "reviews": line.reviews,
-        "abstentions": line.abstentions,
-        "outcome": tag,
-    }
 
 
-def show_summary(lines: Sequence[Line]) -> dict[str, Any]:
-    """Counts and the middle median, of the lines this person may see only."""
-    medians = [line.merit.median for line in lines if line.merit]
-    return {
-        "count": len(lines),
-        "read": len(medians),
-        "decided": sum(line.outcome is not None for line in lines),
-        "disputed": sum(line.is_undecided_dispute for line in lines),
-        "middle": f"{median(medians):.2f}" if medians else "",
-    }
+def two_lines(first: str, second: str) -> SafeString:
+    return format_html('{}<br><span class="lehc-quiet">{}</span>', first, second)
+
+
+def show_spread(line: Line) -> Any:
+    if not line.is_disputed:
+        return line.spread
+    return format_html("{}{}", line.spread, DISAGREE)
 
 
 def show_choices(
@@ -87,7 +101,7 @@ def show_choices(
 
 
 def show_sorts(chosen: str, show: str) -> list[dict[str, Any]]:
-    labels = {key: label for key, (label, _) in SORTS.items()}
+    labels = {key: order.label for key, order in ORDERS.items()}
     return show_choices(labels, chosen, {"show": show}, "sort")
 
 

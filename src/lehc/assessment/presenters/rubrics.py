@@ -66,7 +66,7 @@ def show_scoring(
         "versions": [
             {
                 "version": row.version,
-                "published": spoken_date(row.published_at),
+                "published": row.published_at,
                 "agreed": say_agreed(row),
                 "statement": row.statement,
             }

@@ -21,11 +21,16 @@ Place = tuple[str, str]  # code, name
 
 def describe_applicants(applications: ApplicationQuerySet) -> dict[int, Applicant]:
     """What is known of each applicant, by application id. At most three queries."""
-    rows = list(
+    return describe_fetched(
         applications.select_related(
             "person", "organisation__place", "team__place", "sponsor"
         )
     )
+
+
+def describe_fetched(applications: Iterable[Application]) -> dict[int, Applicant]:
+    """The same of applications that were read with person, place and sponsor."""
+    rows = list(applications)
     answered = find_answered_places(rows)
     return {row.pk: describe_applicant(row, answered.get(row.pk)) for row in rows}
 

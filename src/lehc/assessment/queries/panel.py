@@ -2,71 +2,172 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, Q
 
 from lehc.assessment.enums import PanelOutcome
-from lehc.assessment.merit import Merit
-from lehc.assessment.models import PanelDecision, Review
-from lehc.assessment.policy import panel_applications
-from lehc.assessment.queries.scores import merits_among, panel_outcomes
+from lehc.assessment.merit import WIDE_SPREAD
+from lehc.assessment.models import PanelDecision, Review, Tally
+from lehc.assessment.policy import panel_applications, panel_tallies
 from lehc.recruitment.models import Application, ApplicationQuerySet, Call
 
-NO_MERIT = Decimal(-1)  # sorts after every merit there is
+BY_REFERENCE = "reference"
+UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One application in the panel's list."""
+    """One application in the panel's list; no median before a review has counted."""
 
     application_id: int
-    reference: str
-    merit: Merit | None
-    abstentions: int
-    outcome: PanelOutcome | None
+    median: Decimal | None = None
+    spread: Decimal | None = None
+    reviews: int = 0
+    abstentions: int = 0
+    outcome: PanelOutcome | None = None
+    is_disputed: bool = False
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far the panel has come, among what one person may see.
+
+    `tallied` counts those of which something has been written, by outcome ("" for the
+    undecided).
+    """
+
+    applications: int
+    read: int
+    disputed: int
+    tallied: Mapping[str, int]
 
     @property
-    def is_undecided_dispute(self) -> bool:
-        return self.merit is not None and self.merit.is_disputed and not self.outcome
+    def decided(self) -> int:
+        return sum(count for outcome, count in self.tallied.items() if outcome)
 
-    @property
-    def median(self) -> Decimal:
-        return self.merit.median if self.merit else NO_MERIT
-
-    @property
-    def spread(self) -> Decimal:
-        return self.merit.spread if self.merit else NO_MERIT
-
-    @property
-    def reviews(self) -> int:
-        return self.merit.reviews if self.merit else 0
+    def count_parts(self, show: str) -> tuple[int, int]:
+        """How many tallies, and how many without one, `show` leaves."""
+        untouched = self.applications - sum(self.tallied.values())
+        if show == UNDECIDED:
+            return self.tallied.get("", 0), untouched
+        if show:
+            return self.tallied.get(show, 0), 0
+        return sum(self.tallied.values()), untouched
 
 
-SORTS: dict[str, tuple[str, Callable[[Line], Any]]] = {
-    "disagreement": (
-        "Largest disagreement",
-        lambda line: (-line.spread, -line.median, line.reference),
-    ),
-    "median": ("Highest median", lambda line: (-line.median, line.reference)),
-    "reviews": ("Fewest reviews", lambda line: (line.reviews, line.reference)),
-    "reference": ("Reference", lambda line: line.reference),
+@dataclass(frozen=True)
+class Order:
+    """How tallies are sorted; untouched ones come first or last."""
+
+    label: str
+    by: tuple[Any, ...]
+    untouched_first: bool = False
+
+
+WIDEST = F("spread").desc(nulls_last=True)
+HIGHEST = F("median").desc(nulls_last=True)
+ORDERS = {
+    "disagreement": Order("Largest disagreement", (WIDEST, HIGHEST, "pk")),
+    "median": Order("Highest median", (HIGHEST, "pk")),
+    "reviews": Order("Fewest reviews", ("reviews", "pk"), untouched_first=True),
+    BY_REFERENCE: Order("Reference", ("pk",)),
 }
+SHOWN = {"": "All", UNDECIDED: "Undecided"} | dict(PanelOutcome.choices)
+SHOWN_OUTCOMES = {UNDECIDED: ""} | {outcome: outcome for outcome in PanelOutcome.values}
 
 
-def list_lines(person: Any, call: Call) -> list[Line]:
-    """Everything on the panel's list that the person may see. Four queries."""
-    visible = panel_applications(person, call)
-    merits = merits_among(visible)
-    outcomes = panel_outcomes(call)
-    abstentions = count_abstentions(visible)
-    return [
-        Line(pk, reference, merits.get(pk), abstentions.get(pk, 0), outcomes.get(pk))
-        for pk, reference in visible.order_by("pk").values_list("pk", "reference")
-    ]
+def count_panel(person: Any, call: Call) -> Counts:
+    """Two queries, whatever the number of applications."""
+    rows = (
+        panel_tallies(person, call)
+        .order_by()
+        .values_list("outcome")
+        .annotate(
+            count=Count("pk"),
+            read=Count("pk", filter=Q(reviews__gt=0)),
+            disputed=Count("pk", filter=Q(spread__gte=WIDE_SPREAD, outcome="")),
+        )
+    )
+    found = list(rows)
+    return Counts(
+        applications=panel_applications(person, call).count(),
+        read=sum(read for _, _, read, _ in found),
+        disputed=sum(disputed for _, _, _, disputed in found),
+        tallied={outcome: count for outcome, count, _, _ in found},
+    )
+
+
+class PanelList:
+    """The panel's list as one person sees it, in one order; only slices are read.
+
+    An application of which nothing has been written yet has no tally, so the list is
+    in two parts, each read by an index; by reference it is in one.
+    """
+
+    def __init__(
+        self, person: Any, call: Call, counts: Counts, *, sort: str, show: str
+    ) -> None:
+        self.person, self.call, self.show = person, call, show
+        self.sort, self.order = sort, ORDERS[sort]
+        self.tallied, self.untouched = counts.count_parts(show)
+
+    def count(self) -> int:
+        return self.tallied + self.untouched
+
+    def __getitem__(self, wanted: slice) -> list[Line]:
+        if self.sort == BY_REFERENCE:
+            return self._read_all(wanted.start, wanted.stop)
+        parts = [
+            (self.tallied, self._read_tallies),
+            (self.untouched, self._read_untouched),
+        ]
+        lines, passed = [], 0
+        for count, read in reversed(parts) if self.order.untouched_first else parts:
+            start = max(wanted.start - passed, 0)
+            stop = min(wanted.stop - passed, count)
+            lines += read(start, stop) if start < stop else []
+            passed += count
+        return lines
+
+    def _read_tallies(self, start: int, stop: int) -> list[Line]:
+        rows = panel_tallies(self.person, self.call)
+        if self.show:
+            rows = rows.filter(outcome=SHOWN_OUTCOMES[self.show])
+        return [
+            describe_tally(row) for row in rows.order_by(*self.order.by)[start:stop]
+        ]
+
+    def _read_untouched(self, start: int, stop: int) -> list[Line]:
+        rows = panel_applications(self.person, self.call).filter(tally__isnull=True)
+        ids = rows.order_by("reference").values_list("pk", flat=True)
+        return [Line(pk) for pk in ids[start:stop]]
+
+    def _read_all(self, start: int, stop: int) -> list[Line]:
+        rows = panel_applications(self.person, self.call).select_related("tally")
+        if self.show == UNDECIDED:
+            rows = rows.filter(Q(tally__isnull=True) | Q(tally__outcome=""))
+        elif self.show:
+            rows = rows.filter(tally__outcome=self.show)
+        return [
+            describe_tally(row.tally) if hasattr(row, "tally") else Line(row.pk)
+            for row in rows.order_by("reference")[start:stop]
+        ]
+
+
+def describe_tally(tally: Tally) -> Line:
+    return Line(
+        application_id=tally.application_id,
+        median=tally.median,
+        spread=tally.spread,
+        reviews=tally.reviews,
+        abstentions=tally.abstentions,
+        outcome=PanelOutcome(tally.outcome) if tally.outcome else None,
+        is_disputed=tally.is_disputed,
+    )
 
 
 def count_abstentions(applications: ApplicationQuerySet) -> dict[int, int]:
@@ -83,7 +184,7 @@ def count_abstentions(applications: ApplicationQuerySet) -> dict[int, int]:
 def fetch_applications(lines: Iterable[Line]) -> dict[int, Application]:
     """The applications of one page of lines, with what a row may say of them."""
     return Application.objects.select_related(
-        "person", "organisation__place", "team__place"
+        "person", "organisation__place", "team__place", "sponsor"
     ).in_bulk([line.application_id for line in lines])
 
 

@@ -42,7 +42,14 @@ def merits_among(applications: ApplicationQuerySet) -> dict[int, Merit]:
 
 def panel_outcomes(call: Call) -> dict[int, PanelOutcome]:
     """The panel's newest outcome by application id; the undecided are absent."""
-    rows = PanelDecision.objects.current().filter(application__call=call)
+    return outcomes_among(Application.objects.filter(call=call))
+
+
+def outcomes_among(applications: ApplicationQuerySet) -> dict[int, PanelOutcome]:
+    """The panel's newest outcome of these applications; the undecided are absent."""
+    rows = PanelDecision.objects.current().filter(
+        application__in=applications.order_by().values("pk")
+    )
     return {
         application_id: PanelOutcome(outcome)
         for application_id, outcome in rows.values_list("application_id", "outcome")

@@ -19,14 +19,12 @@ from lehc.assessment.policy import SEES, Fields, Part, Stage, panel_applications
 from lehc.assessment.presenters.applications import show_assessed_answers, show_identity
 from lehc.assessment.presenters.desk import show_panel_desk
 from lehc.assessment.presenters.panel import (
-    SHOWN,
-    matches,
+    show_columns,
     show_decisions,
     show_filters,
     show_line,
     show_reviews,
     show_sorts,
-    show_summary,
 )
 from lehc.assessment.queries.access import (
     Panel,
@@ -35,13 +33,15 @@ from lehc.assessment.queries.access import (
     get_panel_application,
     get_panel_for,
 )
-from lehc.assessment.queries.conflicts import describe_applicants
+from lehc.assessment.queries.conflicts import describe_applicants, describe_fetched
 from lehc.assessment.queries.panel import (
-    SORTS,
+    ORDERS,
+    SHOWN,
     Line,
+    PanelList,
+    count_panel,
     fetch_applications,
     list_decisions,
-    list_lines,
     list_reviews,
 )
 from lehc.assessment.queries.reading import narrow_to
@@ -61,20 +61,22 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_panel_for(request.user, slug)
     if found is None:
         return render_no_call(request, get_cohort_for(request.user, slug))
-    lines = list_lines(request.user, found.call)
     sort, show = (
-        read_choice(request, "sort", SORTS),
+        read_choice(request, "sort", ORDERS),
         read_choice(request, "show", SHOWN),
     )
-    kept = sorted((one for one in lines if matches(one, show)), key=SORTS[sort][1])
-    page = Paginator(kept, PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = count_panel(request.user, found.call)
+    rows: Any = PanelList(request.user, found.call, counts, sort=sort, show=show)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    fields = get_fields(found)
     return render_panel(
         request,
         found,
         "assessment/panel.html",
-        rows=show_page(list(page), slug, get_fields(found)),
+        rows=show_page(list(page), slug, fields),
+        columns=show_columns(fields),
         page=page,
-        summary=show_summary(lines),
+        summary=counts,
         sorts=show_sorts(sort, show),
         filters=show_filters(show, sort),
         undeclared=count_undeclared(request.user, found),
@@ -91,9 +93,9 @@ def get_fields(found: Panel) -> Fields:
     return SEES[found.part, Stage.CLEARED]
 
 
-def show_page(lines: list[Line], slug: str, fields: Fields) -> list[dict[str, Any]]:
+def show_page(lines: list[Line], slug: str, fields: Fields) -> list[list[Any]]:
     applications = fetch_applications(lines)
-    facts = describe_applicants(narrow_to(applications.values()))
+    facts = describe_fetched(applications.values())
     return [
         show_line(
             line,
