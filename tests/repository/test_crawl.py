@@ -49,6 +49,7 @@ def opens_to(roles: set[Any], names: str) -> None:
 opens_to(
     EVERYBODY,
     """home about partners cohorts cohort cohort_dates dates dates_feed
+    flyer flyer_easy_read flyer_file
     accessibility cookies health
     apply_start apply_questions certificate scoring participant_calendar sponsor
     team_invitation privacy_notice equality_withdraw account_login
@@ -200,6 +201,7 @@ def make_samples(
             "invitation_id": 0,
             "kind": "contact_later",
             "name": "people.csv",
+            "file": "a5.pdf",
         },
         "rubric_line": {"pk": rubric.lines.values_list("pk", flat=True)[0]},
         "conflict_lift": {"pk": find_conflict(call)},

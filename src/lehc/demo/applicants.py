@@ -103,6 +103,15 @@ def make_call(cohort: Cohort, *, today: datetime.date) -> Call:
             "Leaders of voluntary and community organisations\n"
             "People with lived experience who lead change where they live"
         ),
+        easy_read=(
+            "This is about a course for leaders.\n"
+            "A leader is somebody whom people listen to.\n"
+            "You learn to work with people where you live.\n"
+            "You meet other people on 9 days.\n"
+            "Together you make one thing better.\n"
+            "It costs nothing for people with lived experience.\n"
+            "Lived experience means that you know it from your own life."
+        ),
         cost=(
             "There is no charge for community groups and people with lived experience, "
             "whose expenses we pay. Other organisations pay for travel and one night's "

@@ -82,17 +82,45 @@ class Partner(models.Model):
     )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     position = models.PositiveSmallIntegerField(default=0)
+    logo = models.FileField(upload_to="partners/", blank=True)
+    logo_alt = models.CharField(
+        max_length=150, blank=True, help_text="what the logo shows, in words"
+    )
 
     class Meta:
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "organisation"], name="partner_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(logo="") & models.Q(logo_alt=""))
+                | (~models.Q(logo="") & ~models.Q(logo_alt="")),
+                name="partner_logo_has_words",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+
+class Visit(models.Model):
+    """A day on which somebody of influence came to see the programme's work."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="visits"
+    )
+    on = models.DateField()
+    visitor = models.CharField(max_length=120)
+    visitor_role = models.CharField(max_length=150)
+    place = models.CharField(max_length=120, blank=True)
+    text = models.TextField(blank=True, help_text="what they saw, and what came of it")
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.visitor}, {self.visitor_role}"
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):

@@ -14,6 +14,7 @@ from lehc.recruitment.views import (
     desk_outbox,
     desk_preview,
     desk_questions,
+    flyers,
     offers,
     public,
 )
@@ -28,6 +29,13 @@ OFFER = "applications/<slug:reference>/offer"
 
 public_urls = [
     path("cohorts/<slug:slug>/", public.cohort, name="cohort"),
+    path("cohorts/<slug:slug>/flyer/", flyers.flyer, name="flyer"),
+    path(
+        "cohorts/<slug:slug>/flyer/easy-read/",
+        flyers.flyer_easy_read,
+        name="flyer_easy_read",
+    ),
+    path("cohorts/<slug:slug>/flyer/<str:file>", flyers.flyer_file, name="flyer_file"),
     path(f"{OFFER}/", offers.application_offer, name="application_offer"),
     path(f"{OFFER}/accept/", offers.offer_accept, name="offer_accept"),
     path(f"{OFFER}/decline/", offers.offer_decline, name="offer_decline"),

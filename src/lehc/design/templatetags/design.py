@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -20,6 +23,8 @@ from lehc.design.tables import write_rows
 register = template.Library()
 
 NOON = 12
+FONTS = Path(__file__).parents[1] / "static/design/fonts"
+WEIGHTS = (400, 700)
 # What could end a script element or begin another, written as JSON allows.
 JSON_IN_HTML = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 # Wide enough for a phone at arm's length; the quiet zone is part of the standard.
@@ -112,4 +117,29 @@ def json_ld(things: Iterable[Mapping[str, Any]]) -> SafeString:
     text = json.dumps(said, ensure_ascii=False).translate(JSON_IN_HTML)
     return mark_safe(  # noqa: S308  escaped above
         f'<script type="application/ld+json">{text}</script>'
+    )
+
+
+@register.simple_tag
+@lru_cache(maxsize=1)
+def document_fonts() -> SafeString:
+    """Our typeface inside a document that may fetch nothing, for its style element."""
+    faces = []
+    for weight in WEIGHTS:
+        name = f"atkinson-hyperlegible-latin-{weight}-normal.woff2"
+        data = base64.b64encode((FONTS / name).read_bytes()).decode()
+        faces.append(
+            "@font-face{font-family:'Atkinson Hyperlegible';font-style:normal;"
+            f"font-weight:{weight};src:url(data:font/woff2;base64,{data})}}"
+        )
+    return mark_safe("".join(faces))  # noqa: S308  made of our own files
+
+
+@register.simple_tag
+def document_qr(text: str, title: str) -> SafeString:
+    """A QR code for a document: its title is what a screen reader says of it."""
+    return mark_safe(  # noqa: S308  segno draws only paths, and escapes the title
+        segno.make(text, error="m", micro=False).svg_inline(
+            border=QR_QUIET_ZONE, dark="#000000", light="#ffffff", title=title
+        )
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lehc.design import forms
 from lehc.programmes.times import TimeField, join_moment
 from lehc.recruitment.models import Call, CommonQuestion, Criterion
+from lehc.recruitment.validators import validate_easy_read
 
 LARGEST_TEAM = 20
 LONGEST_OFFER = 90
@@ -28,6 +29,15 @@ class CallForm(forms.Form):
         label="Who is it for?",
         help_text="One kind of person on each line",
         widget=django_forms.Textarea(attrs={"rows": 5}),
+    )
+    easy_read = django_forms.CharField(
+        label="What is it, in Easy Read?",
+        help_text="One idea on each line, in a sentence of at most 15 words. Say what "
+        "hard words mean. Each line gets a picture. Empty means that there is no Easy "
+        "Read flyer",
+        widget=django_forms.Textarea(attrs={"rows": 6}),
+        validators=[validate_easy_read],
+        required=False,
     )
     cost = django_forms.CharField(
         label="What does it cost?",

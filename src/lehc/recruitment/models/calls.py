@@ -20,6 +20,9 @@ class Call(models.Model):
     decision_on = models.DateField()
     summary = models.TextField(help_text="what it offers, in plain words")
     audience = models.TextField(help_text="who it is for, one line each")
+    easy_read = models.TextField(
+        blank=True, help_text="what it is in Easy Read, one idea on each line"
+    )
     cost = models.TextField(blank=True)
     contact_name = models.CharField(max_length=120)
     contact_email = models.EmailField()

@@ -24,6 +24,10 @@ def show_call_rows(call: Call) -> list[dict[str, str]]:
     return [
         {"key": "What it offers", "value": call.summary},
         {"key": "Who it is for", "value": call.audience},
+        {
+            "key": "In Easy Read",
+            "value": call.easy_read or "Nothing yet, so there is no Easy Read flyer",
+        },
         {"key": "What it costs", "value": call.cost or "Nothing"},
         {"key": "Opens", "value": say_deadline(call.opens_at)},
         {"key": "Closes", "value": say_deadline(call.closes_at)},

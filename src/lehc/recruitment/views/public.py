@@ -11,6 +11,7 @@ from lehc.programmes.presenters import show_date_items
 from lehc.programmes.queries import get_public_cohort, list_sessions
 from lehc.programmes.structured import write_address
 from lehc.recruitment.explaining import list_explanations
+from lehc.recruitment.presenters.flyer import show_picture
 from lehc.recruitment.presenters.public import (
     find_other_invitation,
     find_state,
@@ -41,9 +42,11 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "other": find_other_invitation(found, list_invitations(found.programme)),
     }
     if call is not None:
+        call.cohort = found
         context |= show_call(found, call) | {
             "criteria": list_criteria(call),
             "questions": list_common_questions(call),
             "explanations": list_explanations(call),
+            "picture": show_picture(call),
         }
     return render(request, "recruitment/cohort.html", context)
