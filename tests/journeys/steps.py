@@ -37,7 +37,7 @@ def open_page(
         java_script_enabled=with_script,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)  # a busy machine is slow, not broken
     return context.new_page()
 
 

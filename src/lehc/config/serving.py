@@ -49,12 +49,14 @@ def start_lehc(*words: str) -> subprocess.Popen[bytes]:
 
 def watch(processes: list[subprocess.Popen[bytes]]) -> None:
     """Return when one of the processes has ended; do housekeeping every hour."""
-    due = time.monotonic()
+    due, chores = time.monotonic(), []
     while all(process.poll() is None for process in processes):
         if time.monotonic() >= due:
-            start_lehc("housekeeping")
+            chores.append(start_lehc("housekeeping"))
             due += HOUSEKEEPING_SECONDS
+        chores = [chore for chore in chores if chore.poll() is None]
         time.sleep(LOOK_SECONDS)
+    end(chores)
 
 
 def end(processes: list[subprocess.Popen[bytes]]) -> None:
