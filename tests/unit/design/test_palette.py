@@ -37,6 +37,7 @@ PAIRS: list[tuple[str, str, float]] = [
     ("--link", "--mist", TEXT),
     ("--link", "--mist-strong", TEXT),
     ("--ink", "--line", TEXT),
+    *((f"--on-data-{step}", f"--data-{step}", TEXT) for step in range(1, 8)),
     # Edges that carry meaning: boxes to type in, the line of the current page.
     ("--line-input", "--paper", EDGE),
     ("--line-input", "--surface", EDGE),
