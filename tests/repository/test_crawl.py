@@ -48,7 +48,9 @@ def opens_to(roles: set[Any], names: str) -> None:
 
 opens_to(
     EVERYBODY,
-    """home about partners cohorts cohort cohort_dates dates dates_feed
+    """places place place_figures place_picture apart apart_talk apart_figures
+    apart_picture stops stops_figures stops_picture
+    home about partners cohorts cohort cohort_dates dates dates_feed
     flyer flyer_easy_read flyer_file
     accessibility cookies health
     apply_start apply_questions certificate scoring participant_calendar sponsor
@@ -82,6 +84,7 @@ opens_to({Role.PARTICIPANT}, "my_cohort my_visibility my_calendar_renew")
 opens_to(TEAM | {Role.CO_PRODUCER}, "rubric rubric_start rubric_publish rubric_line")
 opens_to({Role.ASSESSOR}, "assessing_round assessing_declare")
 opens_to(MEETS, "desk_participants")
+opens_to(TEAM | {Role.EDITOR}, "place_note_new")
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
 opens_to(
     TEAM,
@@ -104,7 +107,8 @@ opens_to(
 # Nobody's in this demonstration: the thing they speak of does not exist.
 opens_to(
     set(),
-    """account_change_need account_end_need mfa_edit_webauthn mfa_remove_webauthn
+    """place_note_end account_change_need account_end_need mfa_edit_webauthn
+    mfa_remove_webauthn
     answer_file team_member_remove team_invitation_resend team_invitation_withdraw
     assessing_declare_one assessing_review""",
 )
@@ -112,6 +116,11 @@ opens_to(
 # Open to these people, but with nothing behind it here: a link that nobody was given,
 # an application that was not entered for somebody, a call and a rubric in use.
 FOUND_NOTHING = {
+    "apart_talk",
+    "apart_figures",
+    "apart_picture",
+    "stops_figures",
+    "stops_picture",
     "team_invitation",
     "sponsor",
     "demonstration_enter",
@@ -214,6 +223,10 @@ def make_samples(
     def fill(names: str, **values: Any) -> None:
         samples.update(dict.fromkeys(names.split(), values))
 
+    fill("place place_figures place_picture place_note_new", code="E06000038")
+    fill("place_picture", code="E06000038", key="map-female", kind="svg")
+    fill("apart_picture stops_picture", key="road", kind="svg")
+    fill("place_note_end", code="E06000038", pk=0)
     fill("my_cohort my_visibility my_calendar_renew", slug=participant.cohort.slug)
     fill(
         "section_change section_move section_remove question_new",

@@ -17,6 +17,7 @@ class Role(TextChoices):
 
 
 TEAM_ROLES = frozenset({Role.LEAD, Role.COORDINATOR})
+EDITING_ROLES = TEAM_ROLES | {Role.EDITOR}
 NEED_AWARE_ROLES = frozenset({Role.LEAD, Role.COORDINATOR, Role.FACILITATOR})
 
 

@@ -15,6 +15,7 @@ from lehc.programmes.rules import get_grants
 PUBLIC_PAGES = (
     ("Cohorts", "cohorts"),
     ("Dates", "dates"),
+    ("Places", "places"),
     ("Conversations", "conversations"),
     ("About", "about"),
     ("Partners", "partners"),

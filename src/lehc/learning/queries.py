@@ -6,6 +6,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from lehc.learning.models import Participant, ParticipantQuerySet
+from lehc.places.models import Area
+from lehc.places.presence import Presence, say_people
 from lehc.programmes.models import Cohort, Programme
 from lehc.programmes.reach import Figure
 
@@ -67,3 +69,14 @@ def count_reach(programme: Programme) -> list[Figure]:
         ),
         Figure(places, "place" if places == 1 else "towns, cities and districts"),
     ]
+
+
+def count_presence(area: Area) -> list[Presence]:
+    """How many people from a place have taken part; few are not counted out."""
+    rows = Participant.objects.present().filter(
+        place__code=area.code, cohort__starts_on__lte=timezone.localdate()
+    )
+    people = rows.count()
+    if not people:
+        return []
+    return [Presence(say_people(people), "people have taken part")]

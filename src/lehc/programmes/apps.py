@@ -11,9 +11,10 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from lehc.accounts.farewell import register_farewell
         from lehc.accounts.second_step import register_second_step  # apps are ready
+        from lehc.places.rules import register_note_writers
         from lehc.programmes.desk import register_desk_page
         from lehc.programmes.role_actions import end_every_role
-        from lehc.programmes.rules import is_in_a_team
+        from lehc.programmes.rules import is_in_a_team, may_edit
 
         register_desk_page(
             position=20,
@@ -29,6 +30,7 @@ class ProgrammesConfig(AppConfig):
             summary="Who has which role",
         )
         register_farewell(end_every_role)
+        register_note_writers(may_edit)
 
         @register_second_step
         def teams_must(person: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lehc.accounts.enums import TEAM_ROLES, Role
+from lehc.accounts.enums import EDITING_ROLES, TEAM_ROLES, Role
 from lehc.programmes.models import Cohort, Programme, RoleGrant
 
 Grants = frozenset[tuple[str, int, int | None]]
@@ -56,3 +56,8 @@ def is_lead(person: Any, cohort: Cohort) -> bool:
 def is_in_a_team(person: Any) -> bool:
     """Programme lead or coordinator of anything."""
     return any(role in TEAM_ROLES for role, _, _ in get_grants(person))
+
+
+def may_edit(person: Any) -> bool:
+    """Editor, lead or coordinator of anything."""
+    return any(role in EDITING_ROLES for role, _, _ in get_grants(person))

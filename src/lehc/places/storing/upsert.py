@@ -7,7 +7,7 @@ Django's `bulk_create(update_conflicts=True)` builds an object a row: 35,000 row
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 
@@ -15,7 +15,7 @@ from django.db import connection, models
 def upsert(
     model: type[models.Model],
     columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
+    rows: Iterable[Any],
     *,
     key: Collection[str],
     kept_if_blank: Collection[str] = (),
@@ -40,7 +40,7 @@ def upsert(
         f"ON CONFLICT ({conflict}) DO {action}"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)  # type: ignore[arg-type]  any iterable will do
+        cursor.executemany(sql, cast(Sequence[Any], rows))  # any iterable will do
 
 
 def _change(table: str, name: str, *, keeps: bool) -> str:

@@ -1,0 +1,3 @@
+"""Pages of places: anybody may read them."""
+
+from __future__ import annotations
