@@ -42,7 +42,11 @@ from lehc.selection.models import Run, RunPerson
 from tests.factories.accounts import CommunicationNeedFactory, PersonFactory
 from tests.factories.conversations import StatementFactory, open_conversation
 from tests.factories.places import AreaFactory
-from tests.factories.programmes import OrganisationFactory, RoleGrantFactory
+from tests.factories.programmes import (
+    EnquiryFactory,
+    OrganisationFactory,
+    RoleGrantFactory,
+)
 from tests.factories.recruitment import (
     AnswerFactory,
     ApplicationFactory,
@@ -92,8 +96,21 @@ def add_account_rows(person: Person) -> None:
         kind="notice", recipient=person.email, subject=SECRET_WORDS, body=SECRET_WORDS
     )
     RoleGrantFactory(person=person, role="assessor")
+    for asker, answerer in ((person, PersonFactory()), (PersonFactory(), person)):
+        add_enquiry(asker, answerer)
     with transaction.atomic():
         record("accounts.name_person", person, by=person)
+
+
+def add_enquiry(asker: Person, answerer: Person) -> None:
+    enquiry = EnquiryFactory(
+        name=asker.name, email=asker.email, message=f"Question of {asker.name}"
+    )
+    enquiry.notes.create(by=answerer, text=f"Note of {answerer.pk}")
+    letter = Letter.objects.create(
+        kind="enquiry", recipient=asker.email, subject="Yours", body="An answer"
+    )
+    enquiry.replies.create(by=answerer, text=f"Reply of {answerer.pk}", letter=letter)
 
 
 def add_application(person: Person) -> Any:

@@ -8,11 +8,14 @@ from django.utils import timezone
 from lehc.accounts.enums import Role
 from lehc.programmes.models import (
     Cohort,
+    Enquiry,
+    Milestone,
     Organisation,
     Partner,
     Programme,
     RoleGrant,
     Session,
+    Visit,
 )
 from tests.factories.accounts import PersonFactory
 
@@ -82,3 +85,35 @@ class RoleGrantFactory(factory.django.DjangoModelFactory):
         lambda o: o.cohort.programme if o.cohort else ProgrammeFactory()
     )
     role = Role.COORDINATOR
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    year = factory.Sequence(lambda n: 2000 + n % 20)
+    title = factory.Sequence(lambda n: f"Moment {n}")
+
+
+class VisitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Visit
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    on = datetime.date(2019, 5, 7)
+    visitor = factory.Sequence(lambda n: f"Visitor {n}")
+    visitor_role = "Minister"
+
+
+class EnquiryFactory(factory.django.DjangoModelFactory):
+    """A question that came just now and waits."""
+
+    class Meta:
+        model = Enquiry
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence(lambda n: f"Asker {n}")
+    email = factory.Sequence(lambda n: f"asker{n}@example.org")
+    topic = "applying"
+    message = "May I ask something?"

@@ -51,7 +51,7 @@ opens_to(
     """places place place_figures place_picture apart apart_talk apart_figures
     apart_picture stops stops_figures stops_picture
     home about partners cohorts cohort cohort_dates dates dates_feed
-    flyer flyer_easy_read flyer_file
+    flyer flyer_easy_read flyer_file timeline ask asked partner_logo
     accessibility cookies health
     apply_start apply_questions certificate scoring participant_calendar sponsor
     team_invitation privacy_notice equality_withdraw account_login
@@ -85,6 +85,17 @@ opens_to(TEAM | {Role.CO_PRODUCER}, "rubric rubric_start rubric_publish rubric_l
 opens_to({Role.ASSESSOR}, "assessing_round assessing_declare")
 opens_to(MEETS, "desk_participants")
 opens_to(TEAM | {Role.EDITOR}, "place_note_new")
+opens_to(
+    TEAM | {Role.EDITOR},
+    """desk_timeline milestone_new milestone_change milestone_remove visit_new
+    visit_change visit_remove desk_partners partner_new partner_change partner_move
+    partner_remove""",
+)
+opens_to(
+    TEAM,
+    """cohort_enquiries enquiries enquiry enquiry_reply enquiry_note enquiry_assign
+    enquiry_close""",
+)
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
 opens_to(
     TEAM,
@@ -121,6 +132,7 @@ FOUND_NOTHING = {
     "apart_picture",
     "stops_figures",
     "stops_picture",
+    "partner_logo",
     "team_invitation",
     "sponsor",
     "demonstration_enter",
@@ -242,7 +254,33 @@ def make_samples(
     )
     fill("desk_run_result desk_run_file certificate", pk=run.pk)
     fill("assessor_change assessor_end", pk=call.assessors.all()[0].pk)
-    fill("programme_words cohort_new", slug=call.cohort.programme.slug)
+    programme = call.cohort.programme
+    fill("programme_words cohort_new enquiries", slug=programme.slug)
+    fill(
+        "desk_timeline milestone_new visit_new desk_partners partner_new",
+        slug=programme.slug,
+    )
+    fill(
+        "enquiry enquiry_reply enquiry_note enquiry_assign enquiry_close",
+        slug=programme.slug,
+        pk=programme.enquiries.all()[0].pk,
+    )
+    fill(
+        "milestone_change milestone_remove",
+        slug=programme.slug,
+        pk=programme.milestones.all()[0].pk,
+    )
+    fill(
+        "visit_change visit_remove",
+        slug=programme.slug,
+        pk=programme.visits.all()[0].pk,
+    )
+    fill(
+        "partner_change partner_move partner_remove",
+        slug=programme.slug,
+        pk=programme.partners.all()[0].pk,
+    )
+    samples["partner_logo"] = {"pk": programme.partners.all()[0].pk, "name": "a.png"}
     fill(
         "application_offer offer_accept offer_decline offer_deadline offer_reply "
         "desk_application desk_withdraw panel_application",

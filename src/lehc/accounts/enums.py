@@ -17,6 +17,7 @@ class Role(TextChoices):
 
 
 TEAM_ROLES = frozenset({Role.LEAD, Role.COORDINATOR})
+# Who looks after what the public reads of a programme.
 EDITING_ROLES = TEAM_ROLES | {Role.EDITOR}
 NEED_AWARE_ROLES = frozenset({Role.LEAD, Role.COORDINATOR, Role.FACILITATOR})
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from lehc.accounts.enums import TEAM_ROLES, Role
+from lehc.accounts.enums import EDITING_ROLES, Role
 from lehc.programmes.queries import get_site_programme
 from lehc.programmes.rules import get_grants
 
@@ -19,13 +19,14 @@ PUBLIC_PAGES = (
     ("Conversations", "conversations"),
     ("About", "about"),
     ("Partners", "partners"),
+    ("Ask us", "ask"),
 )
 # What a signed-in person finds in the navigation, by a role that they hold.
 ROLE_PAGES = (
     (frozenset({Role.PARTICIPANT}), "Your cohorts", "my_cohorts"),
     (frozenset({Role.ASSESSOR}), "Assessing", "assessing"),
     (frozenset({Role.FACILITATOR}), "Facilitating", "facilitating"),
-    (TEAM_ROLES, "Programme team", "desks"),
+    (EDITING_ROLES, "Programme team", "desks"),
 )
 APPLICANT_PAGE = ("Your applications", "my_applications")
 FOOTER_PAGES = (

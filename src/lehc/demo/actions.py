@@ -16,7 +16,11 @@ from lehc.demo.history import (
     make_programme,
 )
 from lehc.demo.people import Inventor
-from lehc.demo.public_words import answer_common_questions
+from lehc.demo.public_words import (
+    add_enquiries,
+    add_visits,
+    answer_common_questions,
+)
 from lehc.demo.readers import assess, make_assessors
 from lehc.places.shipped.loading import load_shipped_data
 from lehc.programmes.models import Programme, RoleGrant
@@ -54,6 +58,8 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     towns = find_towns()
     programme = make_programme()
     team = make_team(programme, inventor)
+    add_visits(programme)
+    add_enquiries(programme, by=team[Role.COORDINATOR])
     make_finished_cohorts(programme, inventor, towns)
     starts_on = today + datetime.timedelta(weeks=WEEKS_TO_START)
     cohort = make_cohort(programme, number=7, starts_on=starts_on, capacity=SEATS)

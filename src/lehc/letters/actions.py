@@ -21,12 +21,22 @@ logger = structlog.get_logger(__name__)
 
 @transaction.atomic
 def write_letter(
-    *, kind: LetterKind, recipient: str, subject: str, body: str, hold: bool = False
+    *,
+    kind: LetterKind,
+    recipient: str,
+    subject: str,
+    body: str,
+    hold: bool = False,
+    reply_to: str = "",
 ) -> Letter:
-    """Write a letter; it leaves after the transaction commits, unless it is held."""
+    """Write a letter; it leaves after the transaction commits, unless it is held.
+
+    An answer to it goes to `reply_to`, or to the sender.
+    """
     letter = Letter.objects.create(
         kind=kind,
         recipient=recipient,
+        reply_to=reply_to,
         subject=" ".join(subject.split()),
         body=body,
         state=LetterState.HELD if hold else LetterState.QUEUED,
@@ -120,6 +130,7 @@ def hand_to_mail_server(letter: Letter) -> bool:
         subject=letter.subject,
         body=letter.body,
         to=[letter.recipient],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={"Message-ID": f"<{letter.message_id}@{host}>"},
     )
     try:

@@ -22,3 +22,4 @@ class LetterKind(TextChoices):
     DECISION = "decision", "Decision about a place"
     CONVERSATION = "conversation", "News of a conversation"
     NOTICE = "notice", "Notice"
+    ENQUIRY = "enquiry", "Reply to an enquiry"

@@ -37,6 +37,9 @@ class Letter(models.Model):
         max_length=10, choices=LetterState, default=LetterState.QUEUED
     )
     recipient = models.EmailField()
+    reply_to = models.EmailField(
+        blank=True, help_text="where an answer goes, if not to the sender"
+    )
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
     written_at = models.DateTimeField(auto_now_add=True)

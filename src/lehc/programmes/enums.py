@@ -27,3 +27,18 @@ class SessionKind(TextChoices):
     TASTER = "taster", "Taster session"
     LEARNING_SET = "learning_set", "Action learning set"
     CELEBRATION = "celebration", "Celebration"
+
+
+class EnquiryState(TextChoices):
+    WAITING = "waiting", "Waiting"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed"
+
+
+class EnquiryTopic(TextChoices):
+    APPLYING = "applying", "Applying and taking part"
+    DATES = "dates", "Dates and places"
+    PARTNERS = "partners", "Backing the programme or working with it"
+    PRESS = "press", "Writing or speaking about the programme"
+    ACCESS = "access", "Something in my way on this site"
+    OTHER = "other", "Something else"

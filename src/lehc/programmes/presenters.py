@@ -9,7 +9,14 @@ from django.utils import timezone
 from lehc.design.templatetags.design import spoken_date, spoken_moment, spoken_time
 from lehc.programmes.desk import list_desk_pages
 from lehc.programmes.invitations import Invitation
-from lehc.programmes.models import Cohort, RoleGrant, Session
+from lehc.programmes.models import (
+    Cohort,
+    Milestone,
+    Partner,
+    RoleGrant,
+    Session,
+    Visit,
+)
 
 
 def show_desk(cohort: Cohort, path: str) -> dict[str, Any]:
@@ -170,3 +177,86 @@ def link_to_end(cohort: Cohort, grant: RoleGrant) -> dict[str, str]:
         "visually_hidden": f"{grant.person}: {grant}",
         "href": reverse("role_end", args=[cohort.slug, grant.pk]),
     }
+
+
+def show_milestone_rows(
+    milestones: Iterable[Milestone], slug: str
+) -> list[dict[str, str]]:
+    """Moments with where each is changed or removed."""
+    return [
+        {
+            "when": str(milestone.year),
+            "title": milestone.title,
+            "text": milestone.text,
+            "change_url": reverse("milestone_change", args=[slug, milestone.pk]),
+            "remove_url": reverse("milestone_remove", args=[slug, milestone.pk]),
+        }
+        for milestone in milestones
+    ]
+
+
+def show_visit_rows(visits: Iterable[Visit], slug: str) -> list[dict[str, str]]:
+    """Visits with where each is changed or removed."""
+    return [
+        {
+            "when": spoken_date(visit.on),
+            "title": f"{visit}, {visit.place}" if visit.place else str(visit),
+            "text": visit.text,
+            "change_url": reverse("visit_change", args=[slug, visit.pk]),
+            "remove_url": reverse("visit_remove", args=[slug, visit.pk]),
+        }
+        for visit in visits
+    ]
+
+
+def show_partner_rows(partners: Iterable[Partner], slug: str) -> list[dict[str, str]]:
+    """Partners in their order with where each is changed, moved or removed."""
+    return [
+        {
+            "name": str(partner.organisation),
+            "website": partner.organisation.website,
+            "logo_alt": partner.logo_alt,
+            "logo_url": find_logo_url(partner),
+            **{
+                f"{act}_url": reverse(f"partner_{act}", args=[slug, partner.pk])
+                for act in ("change", "move", "remove")
+            },
+        }
+        for partner in partners
+    ]
+
+
+def find_logo_url(partner: Partner) -> str:
+    """Where a partner's logo is, named by its file: a new logo has a new address."""
+    if not partner.logo:
+        return ""
+    name = (partner.logo.name or "").rpartition("/")[2]
+    return reverse("partner_logo", args=[partner.pk, name])
+
+
+def show_partners(partners: Iterable[Partner]) -> list[dict[str, str]]:
+    """Partners as the public sees them."""
+    return [
+        {
+            "name": str(partner.organisation),
+            "website": partner.organisation.website,
+            "logo_alt": partner.logo_alt,
+            "logo_url": find_logo_url(partner),
+        }
+        for partner in partners
+    ]
+
+
+def show_timeline(
+    milestones: Iterable[Milestone], visits: Iterable[Visit]
+) -> list[dict[str, Any]]:
+    """Moments and visits by year, oldest first; in a year moments come before days."""
+    years: dict[int, list[dict[str, Any]]] = {}
+    for milestone in milestones:
+        entry: dict[str, Any] = {"title": milestone.title, "text": milestone.text}
+        years.setdefault(milestone.year, []).append(entry)
+    for visit in visits:
+        day = {"on": visit.on, "place": visit.place}
+        entry = {"title": str(visit), "text": visit.text, **day}
+        years.setdefault(visit.on.year, []).append(entry)
+    return [{"year": year, "entries": years[year]} for year in sorted(years)]

@@ -16,8 +16,9 @@ from lehc.programmes.models import (
     RoleGrant,
     RoleGrantQuerySet,
     Session,
+    Visit,
 )
-from lehc.programmes.rules import get_grants, has_role
+from lehc.programmes.rules import get_grants, has_role, works_for
 
 
 def cohorts_where(person: Any, roles: Iterable[str]) -> CohortQuerySet:
@@ -61,6 +62,29 @@ def get_programme_for_lead(person: Any, slug: str) -> Programme:
     return programme
 
 
+def get_programme_for(
+    person: Any, slug: str, roles: Iterable[str] = TEAM_ROLES
+) -> Programme:
+    """The programme, for somebody with one of the roles in it or in a cohort of it.
+
+    Raises:
+        Http404: no such programme, or the person does not work for it.
+    """
+    programme = Programme.objects.filter(slug=slug).first()
+    if programme is None or not works_for(person, programme, roles):
+        raise Http404
+    return programme
+
+
+def programmes_where(person: Any, roles: Iterable[str]) -> QuerySet[Programme]:
+    """The programmes in which, or in a cohort of which, the person has such a role."""
+    wanted = {str(role) for role in roles}
+    found = {
+        programme_id for role, programme_id, _ in get_grants(person) if role in wanted
+    }
+    return Programme.objects.filter(pk__in=found)
+
+
 def programmes_led_by(person: Any) -> QuerySet[Programme]:
     """The programmes that the person leads as a whole."""
     led = {
@@ -83,6 +107,10 @@ def list_partners(programme: Programme | None) -> QuerySet[Partner]:
 
 def list_milestones(programme: Programme | None) -> QuerySet[Milestone]:
     return Milestone.objects.filter(programme=programme)
+
+
+def list_visits(programme: Programme | None) -> QuerySet[Visit]:
+    return Visit.objects.filter(programme=programme)
 
 
 def list_sessions(cohort: Cohort) -> QuerySet[Session]:

@@ -34,6 +34,15 @@ def has_role_in_programme(
     return any((str(role), programme.pk, None) in grants for role in roles)
 
 
+def works_for(person: Any, programme: Programme, roles: Iterable[str]) -> bool:
+    """Whether the person holds one of the roles in the programme or a cohort of it."""
+    wanted = {str(role) for role in roles}
+    return any(
+        role in wanted and programme_id == programme.pk
+        for role, programme_id, _ in get_grants(person)
+    )
+
+
 def has_role(person: Any, cohort: Cohort, roles: Iterable[str]) -> bool:
     """Whether the person holds one of the roles in this cohort."""
     grants = get_grants(person)

@@ -1,39 +1,22 @@
-"""Limits on what the public may do how often, counted in the shared cache."""
+"""Limits on what the public may do how often in recruitment."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.core.cache import cache
-
-HOUR = 60 * 60
-
-
-@dataclass(frozen=True)
-class Limit:
-    """At most `most` times within `seconds` of the first."""
-
-    name: str
-    most: int
-    seconds: int = HOUR
-
+from lehc.programmes.limits import DAY, Limit, count_use, is_used_up
 
 WRONG_LINKS = Limit("wrong-links", most=20)
 INVITATIONS = Limit("invitations", most=20)
 SPONSOR_REQUESTS = Limit("sponsor-requests", most=10)
+WISHES_TO_KNOW = Limit("wishes-to-know", most=10)
+WISHES_OF_ONE = Limit("wishes-of-one", most=3, seconds=DAY)
 
-
-def count_use(limit: Limit, who: str | int) -> bool:
-    """Count one use by `who`; False once they have used the limit up."""
-    key = f"limit:{limit.name}:{who}"
-    cache.add(key, 0, limit.seconds)
-    try:
-        return cache.incr(key) <= limit.most
-    except ValueError:  # the count ran out between the two calls
-        cache.set(key, 1, limit.seconds)
-        return True
-
-
-def is_used_up(limit: Limit, who: str | int) -> bool:
-    """Whether nothing is left; asking counts nothing."""
-    return int(cache.get(f"limit:{limit.name}:{who}", 0)) >= limit.most
+__all__ = [
+    "INVITATIONS",
+    "SPONSOR_REQUESTS",
+    "WISHES_OF_ONE",
+    "WISHES_TO_KNOW",
+    "WRONG_LINKS",
+    "Limit",
+    "count_use",
+    "is_used_up",
+]

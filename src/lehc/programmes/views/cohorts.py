@@ -19,6 +19,7 @@ from lehc.programmes.forms import (
 )
 from lehc.programmes.queries import get_cohort_for, get_programme_for_lead
 from lehc.programmes.views.desk import read_post, render_desk_form
+from lehc.programmes.views.programme_desk import render_programme_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,8 +33,14 @@ def programme_words(request: HttpRequest, slug: str) -> HttpResponse:
         change_programme(programme=programme, by=request.user, **form.cleaned_data)
         messages.success(request, "The public pages now say it like this.")
         return redirect("desks")
-    context = {"form": form, "heading": "How the programme introduces itself"}
-    return render(request, "programmes/lead_form.html", context)
+    return render_programme_form(
+        request,
+        programme,
+        form=form,
+        heading="How the programme introduces itself",
+        button="Save",
+        back_url=reverse("desks"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lehc.accounts.enums import TEAM_ROLES
+from lehc.accounts.enums import EDITING_ROLES, TEAM_ROLES
 from lehc.programmes.models import Cohort
 from lehc.programmes.presenters import show_desk
 from lehc.programmes.queries import (
@@ -18,17 +18,27 @@ from lehc.programmes.queries import (
     get_cohort_for,
     list_sessions,
     programmes_led_by,
+    programmes_where,
 )
 from lehc.programmes.todo import list_todos
+from lehc.programmes.views.programme_desk import list_programme_pages
 
 
 @require_safe
 @login_required
 def desks(request: HttpRequest) -> HttpResponse:
     """The cohorts in which the person is in the programme team."""
+    led = set(programmes_led_by(request.user))
     context = {
         "cohorts": cohorts_where(request.user, TEAM_ROLES).select_related("programme"),
-        "led": programmes_led_by(request.user),
+        "programmes": [
+            {
+                "programme": programme,
+                "is_led": programme in led,
+                "pages": list_programme_pages(request.user, programme),
+            }
+            for programme in programmes_where(request.user, EDITING_ROLES)
+        ],
     }
     return render(request, "programmes/desks.html", context)
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lehc.programmes.calendars import write_all_dates, write_calendar
 from lehc.programmes.invitations import InvitationState, list_invitations
-from lehc.programmes.presenters import show_all_dates, show_cohorts, show_paragraphs
+from lehc.programmes.presenters import (
+    find_logo_url,
+    show_all_dates,
+    show_cohorts,
+    show_paragraphs,
+    show_partners,
+    show_timeline,
+)
 from lehc.programmes.queries import (
     get_public_cohort,
     get_site_programme,
@@ -20,6 +27,7 @@ from lehc.programmes.queries import (
     list_milestones,
     list_partners,
     list_sessions,
+    list_visits,
 )
 from lehc.programmes.reach import list_reach
 from lehc.programmes.structured import describe_events, write_address
@@ -79,8 +87,33 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def partners(request: HttpRequest) -> HttpResponse:
     programme = get_site_programme()
-    context = {"programme": programme, "partners": list_partners(programme)}
+    context = {
+        "programme": programme,
+        "partners": show_partners(list_partners(programme)),
+    }
     return render(request, "programmes/partners.html", context)
+
+
+@require_safe
+def partner_logo(request: HttpRequest, pk: int, name: str) -> FileResponse:
+    """A partner's logo; its name changes with it, so a browser may keep it."""
+    partner = get_object_or_404(list_partners(get_site_programme()), pk=pk)
+    if find_logo_url(partner) != request.path:
+        raise Http404
+    response = FileResponse(partner.logo.open("rb"), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """What happened in the programme and who came to see it, year by year."""
+    programme = get_site_programme()
+    context = {
+        "programme": programme,
+        "years": show_timeline(list_milestones(programme), list_visits(programme)),
+    }
+    return render(request, "programmes/timeline.html", context)
 
 
 @require_safe

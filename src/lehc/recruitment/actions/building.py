@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from lehc.audit.actions import record
-from lehc.recruitment.actions.ordering import close_ranks, swap_with_neighbour
+from lehc.programmes.ordering import close_ranks, swap_with_neighbour
 from lehc.recruitment.enums import (
     KINDS_FOR_TARGETS,
     KINDS_WITH_CHOICES,

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lehc.audit.actions import record
 from lehc.programmes.models import Cohort
-from lehc.recruitment.actions.ordering import close_ranks, swap_with_neighbour
+from lehc.programmes.ordering import close_ranks, swap_with_neighbour
 from lehc.recruitment.models import Call, Criterion
 from lehc.recruitment.queries.calls import (
     list_criteria,

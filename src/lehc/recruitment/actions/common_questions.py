@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from lehc.audit.actions import record
-from lehc.recruitment.actions.ordering import close_ranks, swap_with_neighbour
+from lehc.programmes.ordering import close_ranks, swap_with_neighbour
 from lehc.recruitment.models import Call, CommonQuestion
 from lehc.recruitment.queries.calls import list_common_questions
 
