@@ -308,3 +308,47 @@ def assert_chances_are_right(found: Lottery) -> None:
             for name in unit:
                 assert found.chances[name] == pytest.approx(mean / len(units))
     assert np.sum(found.probabilities) == pytest.approx(1.0)
+
+
+class PatientFor(Unwatched):
+    """Says that there is time so many times, and then that there is none."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def seconds_left(self) -> float:
+        self.times -= 1
+        return 1000.0 if self.times >= 0 else 0.0
+
+
+def list_unreachable() -> Problem:
+    """Teams and targets whose relaxed chances no lottery reaches."""
+    rows = ["000", "111", "001", "110", "011", "100", "010", "101"]
+    people = tuple(
+        Person(f"p{number}{copy}", tuple(row), team=f"t{number}" if copy else None)
+        for number, row in enumerate(rows)
+        for copy in range(3)
+    )
+    targets = tuple(Target(feature, "1", 2, 3) for feature in "xyz")
+    return Problem(Pool(tuple("xyz"), people), targets, 5)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_whenever_time_runs_out_there_is_a_lottery_or_it_is_said(method):
+    problem = list_unreachable()
+    full = lottery(problem, method=method)
+    found = []
+    for times in (1, 3, 6, 10, 15, 25, 40, 80):
+        try:
+            short = lottery(problem, method=method, watch=PatientFor(times))
+        except TimeRanOutError:
+            continue
+        found.append(short)
+        assert sum(short.chances.values()) == pytest.approx(5)
+        assert_targets_hold(problem, short)
+        assert_chances_are_right(short)
+        if method != "nash":
+            assert short.smallest_chance <= short.bound + 1e-6
+            assert full.smallest_chance <= short.bound + 1e-6
+    assert full.outcome == "optimal"
+    assert found

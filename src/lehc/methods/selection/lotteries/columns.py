@@ -56,19 +56,27 @@ class Pricing:
         self.face = Face(np.zeros(size), self.program, tight)
         self.quick = Starters(self.face, watch, steps=QUICK_STEPS)
 
-    def find(self, prices: Floats, enough: float) -> Priced:
-        """A cohort worth more than `enough`, or else the best one with its bound."""
+    def find_quickly(self, prices: Floats) -> Priced | None:
+        """A good cohort under the prices, without any bound."""
         quick = self.quick.find(prices)
-        if quick is not None:
-            value = float(prices @ quick)
-            if value > enough:
-                return Priced(quick, value, np.inf)
-        return self.find_best(prices)
+        if quick is None:
+            return None
+        return Priced(quick, float(prices @ quick), np.inf)
 
-    def find_best(self, prices: Floats) -> Priced:
-        """The best cohort under the prices."""
+    def find(self, prices: Floats, enough: float, *, gap: float = 0.0) -> Priced:
+        """A cohort worth more than `enough`, or else the best one with its bound."""
+        quick = self.find_quickly(prices)
+        if quick is not None and quick.value > enough:
+            return quick
+        return self.find_best(prices, gap=gap)
+
+    def find_best(self, prices: Floats, *, gap: float = 0.0) -> Priced:
+        """The best cohort under the prices, or one worth at most `gap` less.
+
+        The bound holds for every cohort all the same.
+        """
         scale = COST_SCALE / max(float(np.abs(prices).max()), 1e-300)
-        gap = PRICING_GAP * COST_SCALE
+        gap = max(PRICING_GAP * COST_SCALE, gap * scale)
         answer = maximise(self.program, prices * scale, watch=self.watch, gap=gap)
         cohort = answer.whole_values()
         return Priced(cohort, float(prices @ cohort), answer.bound / scale)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lehc.methods.selection.errors import TimeRanOutError
 from lehc.methods.selection.kinds import Kinds
 from lehc.methods.selection.lotteries.columns import Pricing, neighbours
 from lehc.methods.selection.lotteries.realisation import Mixture
@@ -24,6 +25,8 @@ from lehc.methods.selection.watch import Watch
 WELFARE_GAP = 1e-6
 # Searches for new cohorts before the rest is left unproved (and said to be).
 EFFORT = 300
+# A search may stop this share of the open gap short of the best cohort.
+SEARCH_GAP = 0.1
 MOST_STEPS = 60
 CENTRING = 0.1
 FINISHED = 1e-11
@@ -55,9 +58,15 @@ def exact_welfare(
         probabilities = best_probabilities(cohorts, kinds, shares)
         used = probabilities > UNUSED
         prices = price(cohorts, kinds, shares, probabilities)
-        priced = pricing.find(prices, 1 + WELFARE_GAP)
+        if watch.seconds_left() <= 0:
+            break
+        try:
+            open_gap = SEARCH_GAP * (gap if np.isfinite(gap) else 1.0)
+            priced = pricing.find(prices, 1 + open_gap, gap=open_gap)
+        except TimeRanOutError:
+            break
         gap = min(gap, max(priced.bound - 1, 0.0))
-        if gap <= WELFARE_GAP or watch.seconds_left() <= 0:
+        if gap <= WELFARE_GAP:
             break
         more = neighbours(pricing.program, kinds, priced.cohort, prices, 1.0)
         cohorts = np.vstack([cohorts[used], priced.cohort[None, :], more])

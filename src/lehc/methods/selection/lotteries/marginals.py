@@ -67,7 +67,8 @@ class Ladder:
 
     Free kinds are written p_k = z + q_k with q_k >= 0, so that a level has only the
     targets' rows; column z holds the sum of the free kinds' columns. Upper bounds
-    p_k <= cap_k are added as rows only where a solution breaks them.
+    p_k <= cap_k are added as rows only where a solution breaks them. `prices` are the
+    last level's dual prices of the chances.
     """
 
     def __init__(self, kinds: Kinds, program: Program, watch: Watch) -> None:
@@ -78,6 +79,7 @@ class Ladder:
         self.free = self.caps > 0
         self.chances = np.zeros(len(numbers))
         self.values: list[float] = []
+        self.prices = np.zeros(len(numbers))
         self.cap_rows: dict[int, int] = {}
         self.z = len(numbers)
         self.solver = quiet_solver()
@@ -112,6 +114,7 @@ class Ladder:
                 break
             for kind in sorted(uncapped):
                 self.cap(kind)
+        self.prices = np.maximum(-prices, 0.0)
         stuck = self.free & ((prices < -PRICED) | (self.caps <= level + OVER_CAP))
         if not stuck.any():  # rounding only: some kind always has a price
             stuck = self.free & (values[:-1] <= OVER_CAP)

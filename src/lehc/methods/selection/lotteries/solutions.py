@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lehc.methods.selection.cohorts import cohort_program
+from lehc.methods.selection.errors import TimeRanOutError
 from lehc.methods.selection.kinds import Kinds
 from lehc.methods.selection.lotteries.columns import Pricing, follow_means
 from lehc.methods.selection.lotteries.exact_leximin import ExactLeximin
@@ -53,8 +54,26 @@ def solve_levels(kinds: Kinds, watch: Watch, levels: int | None) -> Solution:
     reached = realise(kinds, chances * kinds.numbers, watch)
     if reached is not None and reached.is_exact:
         return Solution(reached.mixture, True, smallest(chances))
+    try:
+        return solve_further(kinds, reached, chances, watch, levels)
+    except TimeRanOutError:
+        if reached is None:
+            raise
+        # A lottery all the same, though not the fairest: the relaxed bound says by
+        # how much at most.
+        return Solution(reached.mixture, False, smallest(chances))
+
+
+def solve_further(
+    kinds: Kinds,
+    reached: Realisation | None,
+    chances: Floats,
+    watch: Watch,
+    levels: int | None,
+) -> Solution:
+    """Where the relaxed chances were not reached: tighter ones, else exactly."""
     pricing = Pricing(kinds, watch)
-    if (pricing.program.upper < program.upper).any():
+    if (pricing.program.upper < cohort_program(kinds).upper).any():
         # Kinds that are in no cohort gave the first bound hopes; a tighter one may
         # be reached.
         tighter = leximin_marginals(kinds, program=pricing.program, watch=watch)
@@ -80,8 +99,14 @@ def solve_nash(kinds: Kinds, watch: Watch) -> Solution:
     pricing = Pricing(kinds, watch)
     known = known_cohorts(pricing, reached, means)
     exact = exact_welfare(kinds, known, pricing, watch)
-    welfare = mean_logarithm(kinds, exact.mixture.means() / kinds.numbers)
-    return Solution(exact.mixture, exact.gap <= WELFARE_GAP, welfare + exact.gap)
+    shares = exact.mixture.means() / kinds.numbers
+    welfare = mean_logarithm(kinds, shares)
+    gap = exact.gap
+    if ((shares > 0) == (relaxed.chances > 0)).all():
+        # About the same people, so the relaxed bound holds for them too.
+        relaxed_bound = mean_logarithm(kinds, relaxed.chances) + relaxed.gap
+        gap = min(gap, relaxed_bound - welfare)
+    return Solution(exact.mixture, gap <= WELFARE_GAP, welfare + gap)
 
 
 def known_cohorts(
