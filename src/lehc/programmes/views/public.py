@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from lehc.programmes.accessibility import read_statement
 from lehc.programmes.calendars import write_all_dates, write_calendar
 from lehc.programmes.invitations import InvitationState, list_invitations
 from lehc.programmes.presenters import (
@@ -175,7 +176,7 @@ def send_calendar(feed: bytes, name: str) -> HttpResponse:
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    context = {"programme": get_site_programme()}
+    context = {"programme": get_site_programme(), "statement": read_statement()}
     return render(request, "programmes/accessibility.html", context)
 
 
