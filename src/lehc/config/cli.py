@@ -60,7 +60,32 @@ class Import(NamedTuple):
 
 # What `lehc import KIND FILE` knows. Each kind is a management command of its app,
 # which says the rest: `lehc import KIND --help`.
-IMPORTS: dict[str, Import] = {}
+IMPORTS: dict[str, Import] = {
+    "fingertips": Import(
+        "import_fingertips", "FILE.csv", "figures of places from OHID Fingertips"
+    ),
+    "nomis": Import("import_nomis", "FILE.csv", "figures of places from Nomis"),
+    "neighbourhoods": Import(
+        "import_neighbourhoods",
+        "FILE.xlsx",
+        "life expectancy by neighbourhood: the national sheet",
+    ),
+    "wards": Import(
+        "import_wards", "FILE.ods", "life expectancy by ward: OHID's sheet"
+    ),
+    "lookup": Import(
+        "import_lookup", "FILE.csv", "which area lies in which: an ONS lookup"
+    ),
+    "boundaries": Import(
+        "import_boundaries", "FILE.geojson", "boundaries of areas from ONS"
+    ),
+    "deprivation": Import(
+        "import_deprivation",
+        "FILE.csv",
+        "Index of Multiple Deprivation, 2019 or 2025",
+    ),
+    "ages": Import("import_ages", "FILE.csv", "deaths and populations by age band"),
+}
 
 SERVING: dict[str, str] = {
     "run": "prepare everything and serve the site on this machine",

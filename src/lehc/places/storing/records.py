@@ -17,6 +17,12 @@ class AreaRecord(NamedTuple):
     welsh_name: str = ""
 
 
+class IndicatorRecord(NamedTuple):
+    key: str
+    name: str
+    unit: str = ""
+
+
 class ParentRecord(NamedTuple):
     child: AreaKey
     parent: AreaKey
@@ -70,5 +76,11 @@ class ChangeRecord(NamedTuple):
 
 
 Record = (
-    AreaRecord | ParentRecord | BoundaryRecord | FigureRecord | AgeRecord | ChangeRecord
+    AreaRecord
+    | IndicatorRecord
+    | ParentRecord
+    | BoundaryRecord
+    | FigureRecord
+    | AgeRecord
+    | ChangeRecord
 )

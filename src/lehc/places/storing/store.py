@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from lehc.places.models import (
     AgeCount,
@@ -14,6 +16,7 @@ from lehc.places.models import (
     Figure,
     Indicator,
 )
+from lehc.places.models.areas import AreaQuerySet
 from lehc.places.storing.records import (
     AgeRecord,
     AreaKey,
@@ -21,7 +24,9 @@ from lehc.places.storing.records import (
     BoundaryRecord,
     ChangeRecord,
     FigureRecord,
+    IndicatorRecord,
     ParentRecord,
+    Record,
 )
 from lehc.places.storing.upsert import upsert
 
@@ -65,14 +70,44 @@ class Store:
             raise UnknownAreaError(message) from None
 
     def write_areas(self, records: Iterable[AreaRecord]) -> None:
+        areas = list(records)
         upsert(
             Area,
             AreaRecord._fields,
-            records,
+            areas,
             key=("code", "vintage"),
             kept_if_blank=("name", "common_name", "welsh_name"),
         )
-        self._areas = {}
+        if self._areas:
+            self.learn(Area.objects.filter(code__in={each.code for each in areas}))
+
+    def learn(self, areas: AreaQuerySet) -> None:
+        rows = areas.order_by().values_list("code", "vintage", "pk")
+        self._areas.update({(code, vintage): pk for code, vintage, pk in rows})
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Records of any kinds, in the order in which they need each other."""
+        by_kind: dict[type, list[Any]] = defaultdict(list)
+        for record in records:
+            by_kind[type(record)].append(record)
+        for kind, write in (
+            (AreaRecord, self.write_areas),
+            (IndicatorRecord, self.write_indicators),
+            (ParentRecord, self.write_parents),
+            (BoundaryRecord, self.write_boundaries),
+            (FigureRecord, self.write_figures),
+            (AgeRecord, self.write_ages),
+            (ChangeRecord, self.write_changes),
+        ):
+            if by_kind[kind]:
+                write(by_kind[kind])
+
+    def write_indicators(self, records: Iterable[IndicatorRecord]) -> None:
+        """New indicators; what is known of one already stays."""
+        for record in records:
+            Indicator.objects.get_or_create(
+                key=record.key, defaults={"name": record.name, "unit": record.unit}
+            )
 
     def write_parents(self, records: Iterable[ParentRecord]) -> None:
         find, dataset = self.find, self.dataset.pk
@@ -134,8 +169,7 @@ class Store:
 
     def _known_areas(self) -> dict[AreaKey, int]:
         if not self._areas:
-            rows = Area.objects.order_by().values_list("code", "vintage", "pk")
-            self._areas = {(code, vintage): pk for code, vintage, pk in rows}
+            self.learn(Area.objects.all())
         return self._areas
 
     def _find_indicator(self, key: str) -> int:

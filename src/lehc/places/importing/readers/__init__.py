@@ -1,0 +1,3 @@
+"""One module a kind of file."""
+
+from __future__ import annotations
