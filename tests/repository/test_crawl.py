@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +16,14 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from lehc.accounts.enums import Role
 from lehc.accounts.models import Person
 from lehc.assessment.models import Declaration
+from lehc.conversations.actions.doors import make_batch
+from lehc.conversations.actions.statements import appeal, return_statement
+from lehc.conversations.models import Conversation
 from lehc.demo.actions import make_demonstration
 from lehc.learning.models import Participant
 from lehc.letters.actions import release_letters
@@ -61,6 +66,12 @@ opens_to(
     design:styleguide_question design:styleguide_table""",
 )
 opens_to(
+    EVERYBODY,
+    """conversations conversation conversation_start conversation_leave room invitation
+    vote vote_undo my_votes withdraw write my_statements follow_conversation following
+    results decisions record""",
+)
+opens_to(
     SIGNED_IN,
     """apply_how apply_team my_applications my_cohorts facilitating desks assessing
     account account_change_email account_confirm_email account_change_consent
@@ -96,6 +107,18 @@ opens_to(
     """cohort_enquiries enquiries enquiry enquiry_reply enquiry_note enquiry_assign
     enquiry_close""",
 )
+opens_to(
+    MEETS,
+    """desk_doors poster poster_pdf screen enter_votes paper read_back""",
+)
+opens_to(
+    TEAM | {Role.CO_PRODUCER},
+    "desk_statements desk_statement statement_translate desk_second_look",
+)
+opens_to(
+    MEETS | {Role.CO_PRODUCER},
+    "desk_conversations desk_conversation",
+)
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
 opens_to(
     TEAM,
@@ -115,13 +138,21 @@ opens_to(
     desk_run_result desk_run_file common_question_new common_question_change
     common_question_move common_question_remove""",
 )
+opens_to(
+    TEAM,
+    """conversation_new conversation_change conversation_policy conversation_gunning
+    conversation_launch conversation_close room_renew batch_new batch_revoke
+    invitation_revoke desk_decisions decision_new decision_change decision_publish
+    decision_move decision_remove desk_patterns voter_leave_out voter_count_again""",
+)
 # Nobody's in this demonstration: the thing they speak of does not exist.
 opens_to(
     set(),
     """place_note_end account_change_need account_end_need mfa_edit_webauthn
     mfa_remove_webauthn
     answer_file team_member_remove team_invitation_resend team_invitation_withdraw
-    assessing_declare_one assessing_review""",
+    assessing_declare_one assessing_review sent my_statement_take_back
+    my_statement_appeal""",
 )
 
 # Open to these people, but with nothing behind it here: a link that nobody was given,
@@ -134,6 +165,8 @@ FOUND_NOTHING = {
     "stops_picture",
     "partner_logo",
     "team_invitation",
+    "invitation",
+    "following",
     "sponsor",
     "demonstration_enter",
     "application_entry",
@@ -290,7 +323,67 @@ def make_samples(
         "team team_send team_change team_leave team_hand_over team_invite",
         reference=team.reference,
     )
+    samples |= sample_conversations(by=people[Role.CO_PRODUCER])
     return samples
+
+
+def sample_conversations(*, by: Any) -> dict[str, dict[str, Any]]:
+    """One of everything at the open conversation, made where there is none yet."""
+    talk = Conversation.objects.open_now().get()
+    here = {"slug": talk.slug, "key": talk.slug, "number": 1}
+    desk = {"slug": "lehc-7", "key": talk.slug}
+    waiting, other = talk.statements.waiting()
+    return_statement(statement=other, reason=talk.reasons.all()[0], by=None)
+    asked = appeal(review=other.reviews.get(), words="Please")
+    later = timezone.now() + timedelta(days=1)
+    batch, _ = make_batch(
+        conversation=talk, name="Street", size=1, expires_at=later, by=by
+    )
+    voter = talk.voters.all()[0]
+    voter.flags.create(kind="one_button")
+    draft, known = (
+        talk.decisions.create(
+            title="T", answer="did", words="W", who="W", rung=1, published_at=when
+        )
+        for when in (None, later)
+    )
+    unlaunched = Conversation.objects.create(
+        programme=talk.programme,
+        slug="being-prepared",
+        question="What?",
+        context="C",
+        audience="A",
+        opens_at=talk.opens_at,
+        closes_at=talk.closes_at,
+    )
+    public = """conversation conversation_start conversation_leave vote vote_undo
+    my_votes withdraw write my_statements follow_conversation results decisions record
+    sent my_statement_take_back my_statement_appeal"""
+    team = """desk_conversation conversation_change conversation_policy
+    conversation_gunning conversation_close desk_statements desk_doors room_renew
+    batch_new poster poster_pdf screen enter_votes paper read_back desk_decisions
+    decision_new desk_patterns"""
+    of_rows = {
+        "desk_statement statement_translate": waiting.pk,
+        "desk_second_look": asked.pk,
+        "batch_revoke invitation_revoke": batch.pk,
+        "decision_change decision_publish decision_remove": draft.pk,
+        "decision_move": known.pk,
+        "voter_leave_out voter_count_again": voter.pk,
+    }
+    return (
+        dict.fromkeys(public.split(), here)
+        | dict.fromkeys(team.split(), desk)
+        | {
+            name: {**desk, "pk": pk}
+            for names, pk in of_rows.items()
+            for name in names.split()
+        }
+        | {
+            "room": {"key": talk.room_key},
+            "conversation_launch": {**desk, "key": unlaunched.slug},
+        }
+    )
 
 
 def find_conflict(call: Call) -> int:

@@ -94,6 +94,7 @@ SERVING: dict[str, str] = {
     "demo": "make the demonstration programme, from a seed",
     "start_programme": "start a programme of your own, with its first lead",
     "worker": "do the deferred work: letters, long computations",
+    "verify_votes": "say whether the vote logs of conversations hold",
     "housekeeping": "do once what is due: reminders, lapsed offers, letters left",
 }
 

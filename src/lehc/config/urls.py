@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("lehc.selection.urls")),
     path("", include("lehc.learning.urls")),
     path("places/", include("lehc.places.urls")),
+    path("", include("lehc.conversations.urls")),
     path("account/equality/", include("lehc.equality.urls")),
     path("account/", include("lehc.accounts.urls")),
     path("health/", views.health, name="health"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from lehc.background.registry import register, register_housekeeping
 from lehc.conversations import routing
 from lehc.conversations.actions import following, integrity
-from lehc.conversations.models import DecisionMove, StatementReview
+from lehc.conversations.models import Conversation, DecisionMove, StatementReview
 
 
 @register("conversations.work_out_priorities")
@@ -36,3 +36,9 @@ def publish_heads() -> None:
 @register_housekeeping("conversations.forget_followers")
 def forget_followers() -> None:
     following.forget_followers()
+
+
+@register_housekeeping("conversations.look_for_patterns")
+def look_for_patterns() -> None:
+    for conversation in Conversation.objects.open_now():
+        integrity.look_for_patterns(conversation=conversation)

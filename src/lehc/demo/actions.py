@@ -22,6 +22,7 @@ from lehc.demo.public_words import (
     answer_common_questions,
 )
 from lehc.demo.readers import assess, make_assessors
+from lehc.demo.talks import make_conversations
 from lehc.places.shipped.loading import load_shipped_data
 from lehc.programmes.models import Programme, RoleGrant
 from lehc.recruitment.actions.building import build_standard_form, publish_form
@@ -69,6 +70,7 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     make_assessors(call, inventor, towns)
     assess(call, by=team[Role.LEAD], quality=applicants.quality, seed=seed)
     set_targets(call=call, wishes=TARGETS, by=team[Role.LEAD])
+    make_conversations(programme, Random(seed), by=team[Role.LEAD])
     return programme
 
 

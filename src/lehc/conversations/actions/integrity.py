@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ from lehc.audit.actions import record
 from lehc.conversations.actions.log import log_change
 from lehc.conversations.enums import EntryKind, PatternKind
 from lehc.conversations.models import ChainHead, Conversation, Flag, LogEntry, Voter
+from lehc.conversations.patterns import find_patterns
+from lehc.conversations.queries.voting import read_timed_votes
 
 
 @transaction.atomic
@@ -34,9 +36,15 @@ def publish_heads(*, day: date) -> int:
     return published
 
 
+def look_for_patterns(*, conversation: Conversation) -> None:
+    """Flag the voters who show a pattern now."""
+    found = find_patterns(read_timed_votes(conversation))
+    flag_voters(conversation=conversation, found=found)
+
+
 @transaction.atomic
 def flag_voters(
-    *, conversation: Conversation, found: dict[PatternKind, Iterable[int]]
+    *, conversation: Conversation, found: Mapping[PatternKind, Iterable[int]]
 ) -> None:
     """Mark voters with a pattern, and unmark those who no longer show it."""
     for kind, voters in found.items():

@@ -7,6 +7,7 @@ make six and take four times as long (benchmarks/conversations).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -116,8 +117,12 @@ def log_vote(
     statement_id: int,
     value: int,
     matters: bool,
+    cast_at: datetime | None = None,
 ) -> None:
-    """Add a vote to the log and make it the voter's present one."""
+    """Add a vote to the log and make it the voter's present one.
+
+    `cast_at` is for votes that were cast before, elsewhere; else it is now.
+    """
     salt = make_salt()
     commitment = commit_to_vote(
         salt=salt,
@@ -130,8 +135,8 @@ def log_vote(
         tip = find_tip(cursor, conversation_id, voter_id, statement_id)
         kind = EntryKind.CHANGE if tip.has_voted else EntryKind.VOTE
         entry_id = add_entry(cursor, tip, conversation_id, kind, commitment=commitment)
-        cast_at = connection.ops.adapt_datetimefield_value(timezone.now())
+        moment = connection.ops.adapt_datetimefield_value(cast_at or timezone.now())
         cursor.execute(
             VOTE,
-            [voter_id, statement_id, value, matters, cast_at, salt, entry_id],
+            [voter_id, statement_id, value, matters, moment, salt, entry_id],
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from lehc.conversations.actions.integrity import look_for_patterns
 from lehc.conversations.models import Conversation, Snapshot
 from lehc.conversations.queries.results import (
     count_flagged,
@@ -15,6 +16,9 @@ from lehc.conversations.queries.results import (
 )
 from lehc.conversations.queries.voting import count_voters
 from lehc.conversations.small_numbers import LEAST_VOTERS, STEP
+
+# Entries of the log whose votes are looked at for patterns while somebody waits.
+MOST_AT_ONCE = 50_000
 
 
 @transaction.atomic
@@ -30,12 +34,15 @@ def refresh_results(*, conversation: Conversation) -> Snapshot | None:
     voters = count_voters(conversation)
     if voters < LEAST_VOTERS:
         return None
+    entry_number = find_last_number(conversation)
+    if entry_number <= MOST_AT_ONCE:
+        look_for_patterns(conversation=conversation)
     return Snapshot.objects.create(
         conversation=conversation,
         made_at=timezone.now(),
         voters=voters,
         flagged=count_flagged(conversation),
-        entry_number=find_last_number(conversation),
+        entry_number=entry_number,
         counts=count_votes(conversation),
         unflagged=count_votes(conversation, without_flagged=True),
     )

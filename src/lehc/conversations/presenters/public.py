@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -64,9 +65,9 @@ def show_cards(conversations: Any) -> list[dict[str, Any]]:
     return [show_conversation(row) for row in conversations]
 
 
-def say_age(since: Any) -> str:
-    """How long something has waited: “today”, “1 day”, “12 days”."""
+def say_wait(since: datetime | None) -> str:
+    """How long something has waited: “since today”, “for 12 days”."""
     days = (timezone.localdate() - timezone.localdate(since)).days
     if days == 0:
-        return "today"
-    return "1 day" if days == 1 else f"{days} days"
+        return "since today"
+    return "for 1 day" if days == 1 else f"for {days} days"

@@ -107,3 +107,12 @@ def get_at_desk(
     if conversation is None or not has_role_in(person, conversation, roles):
         raise Http404
     return cohort, conversation
+
+
+def find_desk(person: Any, conversation: Conversation) -> Cohort | None:
+    """The cohort from whose desk this person works on a conversation, if they do."""
+    if not person.is_authenticated or not has_role_in(person, conversation, ANY_ROLES):
+        return None
+    if conversation.cohort is not None:
+        return conversation.cohort
+    return conversation.programme.cohorts.order_by("-number").first()

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from numpy.typing import NDArray
 
+from lehc.conversations.enums import Door
 from lehc.conversations.models import (
     Conversation,
     Statement,
@@ -15,6 +16,7 @@ from lehc.conversations.models import (
     Vote,
     Voter,
 )
+from lehc.conversations.patterns import TimedVote
 
 
 @dataclass(frozen=True)
@@ -105,3 +107,13 @@ def read_votes(
         tuple(people.tolist()),
         tuple(statement_ids.tolist()),
     )
+
+
+def read_timed_votes(conversation: Conversation) -> list[TimedVote]:
+    """Votes with their times, but for those that somebody else typed in."""
+    rows = Vote.objects.filter(voter__conversation=conversation)
+    table = rows.exclude(voter__door=Door.BEHALF).order_by()
+    return [
+        TimedVote(*row)
+        for row in table.values_list("voter_id", "statement_id", "value", "cast_at")
+    ]

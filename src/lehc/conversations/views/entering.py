@@ -29,6 +29,7 @@ from lehc.conversations.limits import (
 from lehc.conversations.models import Conversation
 from lehc.conversations.presenters.public import show_cards, show_conversation
 from lehc.conversations.queries.access import (
+    find_desk,
     find_invitation,
     find_voter,
     get_by_room_key,
@@ -57,11 +58,13 @@ def conversation(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, who may take part, how, and what comes of it."""
     seat = find_seat(request, slug)
     row = seat.conversation
+    cohort = find_desk(request.user, row)
     return render(
         request,
         "conversations/conversation.html",
         {
             "conversation": show_conversation(row),
+            "desk_slug": cohort.slug if cohort else "",
             "is_voter": seat.voter is not None,
             "may_start": row.has_open_door,
             "voters": count_voters(row),

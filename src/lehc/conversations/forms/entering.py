@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms as django_forms
+
+from lehc.conversations.enums import Stance
+from lehc.conversations.models import Statement
+from lehc.conversations.validators import LONGEST_STATEMENT
+from lehc.design import forms
+
+NOTHING = ("", "No answer")
+
+
+class PaperForm(forms.Form):
+    """One person's answers on paper or aloud, and perhaps a statement of theirs."""
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, statements: list[Statement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_name = {f"vote-{row.pk}": row for row in statements}
+        choices = [
+            *((str(value), label) for value, label in reversed(Stance.choices)),
+            NOTHING,
+        ]
+        for name, row in self.by_name.items():
+            self.fields[name] = forms.ChoiceField(
+                label=f"{row.number}. {row.text}",
+                choices=choices,
+                required=False,
+                inline=True,
+            )
+        self.fields["text"] = django_forms.CharField(
+            label="Did they write a statement? Type it as it is",
+            max_length=LONGEST_STATEMENT,
+            required=False,
+            widget=django_forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.read_votes() and not values.get("text"):
+            self.add_error(None, "Enter at least one answer or a statement")
+        return values
+
+    def read_votes(self) -> list[tuple[Statement, int]]:
+        """The answers that were given."""
+        return [
+            (row, int(value))
+            for name, row in self.by_name.items()
+            if (value := self.cleaned_data.get(name))
+        ]

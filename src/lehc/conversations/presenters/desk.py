@@ -1,0 +1,219 @@
+"""What the team's, the moderators' and the facilitators' pages say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from lehc.conversations.enums import PatternKind, Phase
+from lehc.conversations.models import (
+    Appeal,
+    Conversation,
+    Statement,
+)
+from lehc.conversations.presenters.public import (
+    PHASE_COLOURS,
+    name_scope,
+    say_times,
+    say_wait,
+)
+from lehc.conversations.presenters.voting import say_origin
+from lehc.design.templatetags.design import spoken_date
+from lehc.programmes.models import Cohort
+
+
+def show_rows(cohort: Cohort, rows: Iterable[Conversation]) -> list[list[Any]]:
+    """The list of a desk."""
+    return [
+        [
+            {
+                "text": row.question,
+                "href": reverse("desk_conversation", args=[cohort.slug, row.slug]),
+            },
+            {
+                "tag": row.get_phase().label,
+                "colour": PHASE_COLOURS.get(row.get_phase()),
+            },
+            name_scope(row),
+            spoken_date(row.opens_at),
+            spoken_date(row.closes_at),
+        ]
+        for row in rows
+    ]
+
+
+def show_preparation(
+    cohort: Cohort, conversation: Conversation, *, seeds: int
+) -> list[dict[str, Any]]:
+    """The task list before the launch."""
+    args = [cohort.slug, conversation.slug]
+
+    def item(title: str, name: str, *, is_done: bool, hint: str = "") -> dict[str, Any]:
+        return {
+            "title": title,
+            "hint": hint,
+            "url": reverse(name, args=args),
+            "status": "Completed" if is_done else "Not yet started",
+            "status_class": "" if is_done else "teal",
+        }
+
+    return [
+        {
+            "title": "",
+            "items": [
+                item(
+                    "Question, dates and doors",
+                    "conversation_change",
+                    is_done=bool(conversation.doors),
+                ),
+                item(
+                    "How statements are read",
+                    "conversation_policy",
+                    is_done=bool(conversation.moderation_policy)
+                    and conversation.reasons.exists(),
+                    hint="With the reasons for which some are sent back",
+                ),
+                item(
+                    "Statements to get started",
+                    "desk_statements",
+                    is_done=seeds > 0,
+                    hint=f"{seeds} so far. Eight to fifteen are a good start"
+                    if seeds
+                    else "Eight to fifteen are a good start",
+                ),
+                item(
+                    "Is it fair? Four questions",
+                    "conversation_gunning",
+                    is_done=hasattr(conversation, "gunning"),
+                    hint="The Gunning principles",
+                ),
+            ],
+        }
+    ]
+
+
+def show_standing(conversation: Conversation) -> dict[str, Any]:
+    phase = conversation.get_phase()
+    return {
+        "phase": phase.label,
+        "colour": PHASE_COLOURS.get(phase, "grey"),
+        "times": say_times(conversation, phase) if phase != Phase.DRAFT else "",
+        "is_draft": phase == Phase.DRAFT,
+        "is_open": phase == Phase.OPEN,
+        "question": conversation.question,
+        "slug": conversation.slug,
+        "has_room_door": conversation.has_room_door,
+        "has_invitation_door": conversation.has_invitation_door,
+        "scope": name_scope(conversation),
+    }
+
+
+def show_queue(
+    cohort: Cohort, conversation: Conversation, rows: Iterable[Statement]
+) -> list[dict[str, Any]]:
+    """What waits to be read, with how long it has."""
+    return [
+        {
+            "number": row.number,
+            "text": row.text,
+            "origin": say_origin(row),
+            "wait": say_wait(row.written_at),
+            "url": reverse(
+                "desk_statement", args=[cohort.slug, conversation.slug, row.pk]
+            ),
+        }
+        for row in rows
+    ]
+
+
+def show_appeals(
+    cohort: Cohort, conversation: Conversation, rows: Iterable[Appeal], person: Any
+) -> list[dict[str, Any]]:
+    """Second looks that wait; those for somebody else say so."""
+    return [
+        {
+            "text": row.review.statement.text,
+            "wait": say_wait(row.asked_at),
+            "is_yours": row.first_by_id != person.pk,
+            "url": reverse(
+                "desk_second_look", args=[cohort.slug, conversation.slug, row.pk]
+            ),
+        }
+        for row in rows
+    ]
+
+
+def show_all_statements(
+    cohort: Cohort, conversation: Conversation, rows: Iterable[Any]
+) -> list[list[Any]]:
+    """Every statement in its present version, with where it is looked at."""
+    return [
+        [
+            {
+                "text": f"{row.number}. {row.text}",
+                "href": reverse(
+                    "desk_statement", args=[cohort.slug, conversation.slug, row.pk]
+                ),
+            },
+            row.get_state_display(),
+            say_origin(row),
+            row.vote_count,
+        ]
+        for row in rows
+    ]
+
+
+def show_review(statement: Statement) -> dict[str, Any]:
+    """One statement as a moderator looks at it."""
+    return {
+        "pk": statement.pk,
+        "number": statement.number,
+        "text": statement.text,
+        "origin": say_origin(statement),
+        "state": statement.get_state_display(),
+        "wait": say_wait(statement.written_at),
+        "before": statement.replaces.text if statement.replaces else "",
+        "entered_by": str(statement.entered_by or ""),
+        "reviews": [
+            {
+                "day": spoken_date(review.at),
+                "outcome": review.get_outcome_display(),
+                "reason": str(review.reason or ""),
+                "note": review.note,
+                "by": str(review.by or "Published at once"),
+            }
+            for review in statement.reviews.select_related("by", "reason")
+        ],
+    }
+
+
+def show_batches(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Batches from `list_batches`."""
+    return [
+        {
+            "pk": row.pk,
+            "name": row.name,
+            "size": row.size,
+            "used": row.used,
+            "expires": spoken_date(row.expires_at),
+            "is_revoked": row.revoked_at is not None,
+        }
+        for row in rows
+    ]
+
+
+def show_patterns(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Voters with a flag, or left out: what was noticed, never how they voted."""
+    return [
+        {
+            "pk": row.pk,
+            "kinds": [PatternKind(flag.kind).label for flag in row.flags.all()],
+            "votes": row.vote_count,
+            "door": row.get_door_display(),
+            "because": row.removed_because,
+            "is_left_out": row.removed_on is not None,
+        }
+        for row in rows
+    ]

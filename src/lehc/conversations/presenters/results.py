@@ -1,0 +1,168 @@
+"""The results: words first, the table after them, and how sure we are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lehc.conversations.calculations.agreement import Agreement
+from lehc.conversations.enums import Door
+from lehc.conversations.models import Snapshot, Statement
+from lehc.conversations.presenters.public import DOOR_WORDS
+from lehc.conversations.presenters.voting import say_origin
+from lehc.conversations.small_numbers import LEAST_SHOWN, STEP
+from lehc.design.templatetags.design import spoken_moment
+
+COLUMNS: list[Any] = [
+    "Statement",
+    {"label": "Answers", "numeric": True},
+    {"label": "Agree", "numeric": True},
+    {"label": "Likely between", "numeric": True},
+    {"label": "Disagree", "numeric": True},
+    {"label": "Pass", "numeric": True},
+]
+MOST_SAID = 5
+HALF = 0.5
+
+
+def show_results(
+    snapshot: Snapshot,
+    statements: Iterable[Statement],
+    agreement: dict[int, Agreement],
+    without: dict[int, Agreement] | None,
+) -> dict[str, Any]:
+    """Everything the page says of one version of the results."""
+    pairs = rank(statements, agreement)
+    return {
+        "voters": snapshot.voters,
+        "made": spoken_moment(snapshot.made_at),
+        "step": STEP,
+        "agreed": [say_line(*pair) for pair in pairs if is_agreed(pair[1])][:MOST_SAID],
+        "against": [say_line(*p) for p in pairs if is_against(p[1])][::-1][:MOST_SAID],
+        "split": [say_line(*p) for p in pairs if is_split(p[1])][:MOST_SAID],
+        "columns": COLUMNS,
+        "rows": [show_row(*pair) for pair in pairs],
+        "flagged": snapshot.flagged,
+        "without_columns": ["Statement", *COLUMNS[2:4]],
+        "without_rows": show_without(pairs, without) if without else [],
+    }
+
+
+def rank(
+    statements: Iterable[Statement], agreement: dict[int, Agreement]
+) -> list[tuple[Statement, Agreement]]:
+    """Statements with votes, the surest agreement first."""
+    known = [(row, agreement[row.pk]) for row in statements if row.pk in agreement]
+    return sorted(known, key=lambda pair: (-pair[1].low, -pair[1].high, pair[0].number))
+
+
+def is_agreed(found: Agreement) -> bool:
+    """More than half agree, and that is no accident of who answered.
+
+    Where only a step may be shown, its lower end must be more than half of the voters:
+    the interval would be too wide to say anything of a room of twelve.
+    """
+    if found.shown.agree is None:
+        return False
+    if found.shown.is_exact:
+        return found.low > HALF
+    return found.shown.agree[0] > HALF * found.shown.votes
+
+
+def is_against(found: Agreement) -> bool:
+    """Fewer than half agree, by the same measure."""
+    if found.shown.agree is None:
+        return False
+    if found.shown.is_exact:
+        return found.high < HALF
+    return found.shown.agree[1] < HALF * found.shown.votes
+
+
+def is_split(found: Agreement) -> bool:
+    """Both sides are large: neither is below five, and we show both."""
+    return (
+        found.shown.is_exact
+        and found.shown.disagree is not None
+        and found.low < HALF < found.high
+    )
+
+
+def say_line(statement: Statement, found: Agreement) -> dict[str, str]:
+    return {"text": statement.text, "said": say_agreement(found)}
+
+
+def say_agreement(found: Agreement) -> str:
+    """“7 of 12 agree”, or the band that keeps a handful from being told apart."""
+    shown = found.shown
+    if shown.agree is None:
+        return "too few answers to show"
+    fewest, most = shown.agree
+    if fewest == most:
+        return f"{fewest} of {shown.votes} agree"
+    if most == shown.votes and fewest:
+        return f"at least {fewest} of {shown.votes} agree"
+    if fewest == 0 and most < shown.votes:
+        return f"at most {most} of {shown.votes} agree"
+    return "too few answers to show"
+
+
+def show_row(statement: Statement, found: Agreement) -> list[Any]:
+    shown = found.shown
+    if shown.agree is None:
+        few = f"fewer than {LEAST_SHOWN}"
+        return [say_words(statement), few, None, None, None, None]
+    return [
+        say_words(statement),
+        shown.votes,
+        say_share(found),
+        say_interval(found),
+        percent_or_hidden(shown.disagree, shown.votes),
+        percent_or_hidden(shown.passes, shown.votes),
+    ]
+
+
+def say_words(statement: Statement) -> str:
+    return f"{statement.number}. {statement.text} ({say_origin(statement).lower()})"
+
+
+def say_share(found: Agreement) -> str:
+    shown = found.shown
+    if found.share is not None:
+        return f"{round(100 * found.share)}%"
+    assert shown.agree is not None
+    fewest, most = shown.agree
+    if fewest == 0 and most == shown.votes:
+        return "hidden"
+    if fewest == 0:
+        return f"at most {round(100 * most / shown.votes)}%"
+    return f"at least {round(100 * fewest / shown.votes)}%"
+
+
+def say_interval(found: Agreement) -> str:
+    return f"{round(100 * found.low)}%\u00a0and\u00a0{round(100 * found.high)}%"
+
+
+def percent_or_hidden(count: int | None, votes: int) -> str:
+    return "hidden" if count is None else f"{round(100 * count / votes)}%"
+
+
+def show_without(
+    pairs: list[tuple[Statement, Agreement]], without: dict[int, Agreement]
+) -> list[list[Any]]:
+    """The same statements without the voters that are looked at twice."""
+    return [
+        [say_words(row), say_share(found), say_interval(found)]
+        for row, _ in pairs
+        if (found := without.get(row.pk)) is not None and found.shown.agree is not None
+    ]
+
+
+def show_doors(counts: dict[Door, int]) -> list[dict[str, str]]:
+    """By which doors people came in; small numbers are not told."""
+    return [
+        {
+            "words": DOOR_WORDS[door],
+            "count": str(count) if count >= LEAST_SHOWN else f"under {LEAST_SHOWN}",
+        }
+        for door, count in sorted(counts.items(), key=lambda pair: -pair[1])
+    ]

@@ -1,0 +1,141 @@
+"""What authors are told, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from lehc.conversations.enums import APPEALABLE_STATES, Answer, Rung, StatementState
+from lehc.conversations.models import (
+    Decision,
+    DecisionMove,
+    Statement,
+    StatementReview,
+)
+from lehc.conversations.presenters.public import say_wait
+from lehc.conversations.presenters.voting import show_statement
+from lehc.design.templatetags.design import spoken_date
+
+STATE_COLOURS = {
+    StatementState.WAITING: "sun",
+    StatementState.PUBLISHED: "leaf",
+    StatementState.RETURNED: "coral",
+}
+ANSWER_COLOURS = {Answer.WILL: "sun", Answer.DID: "leaf", Answer.DID_NOT: "coral"}
+
+
+def show_mine(statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    """An author's own statements: how each stands, why, and what can be done."""
+    return [show_own(statement) for statement in statements]
+
+
+def show_own(statement: Statement) -> dict[str, Any]:
+    reviews = list(statement.reviews.all())
+    review = reviews[0] if reviews else None
+    asked = getattr(review, "appeal", None) if review else None
+    return {
+        "number": statement.number,
+        "text": statement.text,
+        "state": statement.get_state_display(),
+        "colour": STATE_COLOURS.get(StatementState(statement.state), "grey"),
+        "said": say_outcome(statement, review),
+        "note": review.note if review else "",
+        "may_take_back": statement.state == StatementState.WAITING,
+        "may_appeal": statement.state in APPEALABLE_STATES
+        and review is not None
+        and asked is None,
+        "appeal": say_appeal(asked) if asked else "",
+        "decisions": [
+            f"{Answer(row.answer).label}: {row.words}"
+            for row in statement.decisions.all()
+        ],
+    }
+
+
+def say_outcome(statement: Statement, review: StatementReview | None) -> str:
+    """What became of a statement, in one sentence to its author."""
+    if statement.state == StatementState.WAITING:
+        return f"Waiting to be read since {spoken_date(statement.written_at)}."
+    if statement.state == StatementState.RETURNED and review and review.reason:
+        return f"It is not open for votes. The reason: {review.reason.words}."
+    if statement.state == StatementState.MERGED and statement.merged_into:
+        return f"It has become one with “{statement.merged_into.text}”."
+    if statement.state == StatementState.WITHDRAWN:
+        return "You took it back."
+    if statement.version > 1:
+        return "People vote on it now, in these words: we changed them a little."
+    return "People vote on it now."
+
+
+def say_appeal(asked: Any) -> str:
+    if asked.answered_at is None:
+        return "You have asked for a second look. Somebody else will take it."
+    if asked.is_granted:
+        return "Somebody else looked again and opened it."
+    return f"Somebody else looked again, and it stays as it is. {asked.answer}".strip()
+
+
+def show_decisions(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
+    """Decisions as everybody reads them."""
+    return [show_decision(decision) for decision in decisions]
+
+
+def show_decision(decision: Decision) -> dict[str, Any]:
+    moves = list(decision.moves.all())
+    return {
+        "pk": decision.pk,
+        "title": decision.title,
+        "said": [show_statement_words(row) for row in decision.statements.all()],
+        "answer": decision.get_answer_display(),
+        "colour": ANSWER_COLOURS[Answer(decision.answer)],
+        "words": decision.words,
+        "who": decision.who,
+        "by_when": spoken_date(decision.by_when) if decision.by_when else "",
+        "is_late": is_late(decision),
+        "rung": say_rung(decision.rung),
+        "is_published": decision.published_at is not None,
+        "steps": [show_step(move) for move in moves] if len(moves) > 1 else [],
+        "since": spoken_date(decision.published_at) if decision.published_at else "",
+    }
+
+
+def show_statement_words(statement: Statement) -> dict[str, Any]:
+    return {"number": statement.number, "text": statement.text}
+
+
+def is_late(decision: Decision) -> bool:
+    return (
+        decision.answer == Answer.WILL
+        and decision.by_when is not None
+        and decision.by_when < timezone.localdate()
+    )
+
+
+def say_rung(rung: int | None) -> str:
+    """“Co-design, 6 of 7”."""
+    return f"{Rung(rung).label}, {rung} of 7" if rung else ""
+
+
+def show_step(move: DecisionMove) -> dict[str, str]:
+    return {
+        "day": spoken_date(move.at),
+        "words": f"{move.get_answer_display()}: {move.words}",
+    }
+
+
+def show_unanswered(statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    """Statements without an answer, with how long they have waited."""
+    return [
+        {
+            "number": row.number,
+            "text": row.text,
+            "age": say_wait(row.published_at),
+        }
+        for row in statements
+    ]
+
+
+def show_similar(statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    return [show_statement(row) for row in statements]

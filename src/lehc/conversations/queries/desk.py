@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from lehc.conversations.models import (
+    Conversation,
+    Decision,
+    DecisionMove,
+    Invitation,
+    InvitationBatch,
+    Statement,
+    StatementQuerySet,
+    Voter,
+)
+
+
+def list_all_statements(conversation: Conversation) -> StatementQuerySet:
+    """Every statement in its present version, with `vote_count`."""
+    return (
+        Statement.objects.filter(conversation=conversation)
+        .exclude(state="replaced")
+        .annotate(vote_count=Count("votes"))
+        .order_by("number")
+    )
+
+
+def list_batches(conversation: Conversation) -> QuerySet[InvitationBatch]:
+    """Batches of invitations, the newest first, with how many are `used`."""
+    used = Count("invitations", filter=Q(invitations__is_used=True))
+    rows = InvitationBatch.objects.filter(conversation=conversation)
+    return rows.annotate(used=used).order_by("-pk")
+
+
+def get_batch(conversation: Conversation, pk: int) -> InvitationBatch:
+    """Raises Http404 when the conversation has no such batch."""
+    found = InvitationBatch.objects.filter(conversation=conversation, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_numbered(batch: InvitationBatch, number: int) -> Invitation | None:
+    return Invitation.objects.filter(batch=batch, number=number).first()
+
+
+def list_noticed(conversation: Conversation) -> QuerySet[Voter]:
+    """Voters with a flag, or left out of the results, with `vote_count`."""
+    noticed = Q(flags__isnull=False) | Q(removed_on__isnull=False)
+    return (
+        Voter.objects.filter(noticed, conversation=conversation)
+        .annotate(vote_count=Count("votes", distinct=True))
+        .prefetch_related("flags")
+        .order_by("pk")
+    )
+
+
+def get_noticed(conversation: Conversation, pk: int) -> Voter:
+    """Raises Http404 for a voter nobody has reason to look at twice."""
+    found = list_noticed(conversation).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.conversation = conversation
+    return found
+
+
+def list_all_decisions(conversation: Conversation) -> QuerySet[Decision]:
+    """Drafts first, then the published ones, the newest first."""
+    rows = Decision.objects.filter(conversation=conversation)
+    moves = Prefetch("moves", queryset=DecisionMove.objects.order_by("at"))
+    newest = F("published_at").desc(nulls_first=True)
+    return rows.prefetch_related("statements", moves).order_by(newest, "-pk")

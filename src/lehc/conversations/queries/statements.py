@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.http import Http404
+
+from lehc.conversations.enums import StatementState
+from lehc.conversations.models import (
+    Appeal,
+    Conversation,
+    Decision,
+    DecisionMove,
+    Follower,
+    Statement,
+    StatementReview,
+)
+from lehc.conversations.similarity import find_similar
+
+
+def list_mine(conversation: Conversation, author_hash: str) -> list[Statement]:
+    """What one browser wrote, the newest first, with how each stands and why."""
+    if not author_hash:
+        return []
+    reviews = StatementReview.objects.select_related("reason", "appeal").order_by("-id")
+    return list(
+        Statement.objects.filter(conversation=conversation, author_hash=author_hash)
+        .exclude(state=StatementState.REPLACED)
+        .select_related("merged_into")
+        .prefetch_related(
+            Prefetch("reviews", queryset=reviews),
+            Prefetch("decisions", queryset=Decision.objects.published()),
+        )
+        .order_by("-number")
+    )
+
+
+def get_mine(conversation: Conversation, author_hash: str, number: int) -> Statement:
+    """The present version of a statement that this browser wrote.
+
+    Raises:
+        Http404: it wrote none of that number.
+    """
+    for statement in list_mine(conversation, author_hash):
+        if statement.number == number:
+            return statement
+    raise Http404
+
+
+def list_similar(conversation: Conversation, text: str) -> list[Statement]:
+    """Open statements that say nearly the same, the likest first."""
+    rows = Statement.objects.published().filter(conversation=conversation)
+    known = {row.pk: row for row in rows}
+    found = find_similar(text, ((pk, row.text) for pk, row in known.items()))
+    return [known[pk] for pk in found]
+
+
+def list_decisions(conversation: Conversation) -> QuerySet[Decision]:
+    """Every decision people have been told, the newest first, with its steps."""
+    return (
+        Decision.objects.published()
+        .filter(conversation=conversation)
+        .prefetch_related(
+            "statements",
+            Prefetch("moves", queryset=DecisionMove.objects.order_by("at")),
+        )
+        .order_by("-published_at")
+    )
+
+
+def list_unanswered(conversation: Conversation) -> QuerySet[Statement]:
+    """Open statements that no published decision answers, the oldest first."""
+    answered = Decision.statements.through.objects.filter(
+        statement=OuterRef("pk"), decision__published_at__isnull=False
+    )
+    return (
+        Statement.objects.published()
+        .filter(~Exists(answered), conversation=conversation)
+        .order_by("published_at", "number")
+    )
+
+
+def find_follower(follower_id: int | None) -> Follower | None:
+    if follower_id is None:
+        return None
+    rows = Follower.objects.select_related("conversation", "statement")
+    return rows.filter(pk=follower_id).first()
+
+
+def list_queue(conversation: Conversation) -> QuerySet[Statement]:
+    """What waits to be read, the longest wait first."""
+    return Statement.objects.waiting().filter(conversation=conversation).order_by("pk")
+
+
+def list_appeals(conversation: Conversation) -> QuerySet[Appeal]:
+    """Second looks that nobody has taken yet, the longest wait first."""
+    return (
+        Appeal.objects.filter(
+            answered_at__isnull=True, review__statement__conversation=conversation
+        )
+        .select_related("review__statement", "review__reason", "review__by")
+        .order_by("pk")
+    )
+
+
+def get_statement(conversation: Conversation, pk: int) -> Statement:
+    """Raises Http404 when the conversation has no such statement."""
+    rows = Statement.objects.filter(conversation=conversation, pk=pk)
+    found = rows.select_related("replaces", "merged_into", "entered_by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_appeal(conversation: Conversation, pk: int) -> Appeal:
+    """Raises Http404 when nobody asked, or it has been answered."""
+    found = list_appeals(conversation).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_decision(conversation: Conversation, pk: int) -> Decision:
+    """Raises Http404 when the conversation has no such decision."""
+    found = Decision.objects.filter(conversation=conversation, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,191 @@
+"""Reading statements: the queue, one statement, second looks, translations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from lehc.conversations.actions.statements import (
+    add_seed,
+    answer_appeal,
+    merge_statement,
+    publish_statement,
+    return_statement,
+    reword_statement,
+    translate_statement,
+)
+from lehc.conversations.enums import MODERATOR_ROLES, TRANSITIONS
+from lehc.conversations.forms.desk import (
+    MERGE,
+    PUBLISH,
+    REWORD,
+    ReviewForm,
+    SecondLookForm,
+    TranslationForm,
+    WordsForm,
+)
+from lehc.conversations.models import Statement
+from lehc.conversations.presenters.desk import (
+    show_all_statements,
+    show_appeals,
+    show_queue,
+    show_review,
+)
+from lehc.conversations.queries.access import get_at_desk
+from lehc.conversations.queries.desk import list_all_statements
+from lehc.conversations.queries.statements import (
+    get_appeal,
+    get_statement,
+    list_appeals,
+    list_queue,
+    list_similar,
+)
+from lehc.conversations.rules import may_answer, may_run
+from lehc.conversations.views.desk import render_talk, render_talk_form
+from lehc.programmes.forms import copy_errors
+from lehc.programmes.views.desk import read_post
+
+COLUMNS: list[Any] = [
+    "Statement",
+    "Now",
+    "Who wrote it",
+    {"label": "Votes", "numeric": True},
+]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def desk_statements(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """What waits to be read, second looks, every statement; the team adds its own."""
+    cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
+    runs = may_run(request.user, row)
+    form = WordsForm(read_post(request))
+    if request.method == "POST" and not runs:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_seed(conversation=row, by=request.user, text=form.cleaned_data["text"])
+        except ValidationError as error:
+            copy_errors(form, error)
+        else:
+            messages.success(request, "Your statement has been added.")
+            return redirect("desk_statements", slug, key)
+    return render_talk(
+        request,
+        cohort,
+        row,
+        "conversations/desk_statements.html",
+        form=form,
+        runs=runs,
+        queue=show_queue(cohort, row, list_queue(row)),
+        appeals=show_appeals(cohort, row, list_appeals(row), request.user),
+        columns=COLUMNS,
+        rows=show_all_statements(cohort, row, list_all_statements(row)),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
+    """One statement: what becomes of it."""
+    cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
+    statement = get_statement(row, pk)
+    initial = {"text": statement.text}
+    form = ReviewForm(read_post(request), initial=initial, statement=statement)
+    if request.method == "POST" and form.is_valid():
+        try:
+            take_outcome(statement, form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            copy_errors(form, error)
+        else:
+            messages.success(request, "Done. The author is told.")
+            return redirect("desk_statements", slug, key)
+    similar = list_similar(row, statement.text)
+    return render_talk(
+        request,
+        cohort,
+        row,
+        "conversations/desk_statement.html",
+        form=form,
+        statement=show_review(statement),
+        similar=[each for each in similar if each.pk != statement.pk],
+        translations=statement.translations.all(),
+        can_change=bool(TRANSITIONS[statement.state]),
+    )
+
+
+def take_outcome(statement: Statement, chosen: dict[str, Any], *, by: Any) -> None:
+    """The action that the form asks for."""
+    note = chosen["note"]
+    if chosen["outcome"] == PUBLISH:
+        publish_statement(statement=statement, by=by, note=note)
+    elif chosen["outcome"] == REWORD:
+        reword_statement(statement=statement, text=chosen["text"], by=by, note=note)
+    elif chosen["outcome"] == MERGE:
+        merge_statement(statement=statement, into=chosen["into"], by=by, note=note)
+    else:
+        return_statement(statement=statement, reason=chosen["reason"], by=by, note=note)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def statement_translate(
+    request: HttpRequest, slug: str, key: str, pk: int
+) -> HttpResponse:
+    """Put a translation beside a statement."""
+    cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
+    statement = get_statement(row, pk)
+    form = TranslationForm(read_post(request))
+    if request.method == "POST" and form.is_valid():
+        translate_statement(statement=statement, by=request.user, **form.cleaned_data)
+        messages.success(request, "The translation is shown beside the statement.")
+        return redirect("desk_statement", slug, key, pk)
+    return render_talk_form(
+        request,
+        cohort,
+        row,
+        form=form,
+        heading="Translate a statement",
+        introduction=statement.text,
+        button="Save the translation",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def desk_second_look(
+    request: HttpRequest, slug: str, key: str, pk: int
+) -> HttpResponse:
+    """A second look, by somebody else than who decided first."""
+    cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
+    asked = get_appeal(row, pk)
+    if not may_answer(request.user, asked):
+        raise Http404
+    form = SecondLookForm(read_post(request))
+    if request.method == "POST" and form.is_valid():
+        answer_appeal(
+            appeal=asked,
+            is_granted=form.cleaned_data["decision"] == "grant",
+            answer=form.cleaned_data["answer"],
+            by=request.user,
+        )
+        messages.success(
+            request, "Done. The author finds your answer in their browser."
+        )
+        return redirect("desk_statements", slug, key)
+    return render_talk(
+        request,
+        cohort,
+        row,
+        "conversations/desk_second_look.html",
+        form=form,
+        statement=show_review(asked.review.statement),
+        reason=str(asked.review.reason or ""),
+        words=asked.words,
+    )

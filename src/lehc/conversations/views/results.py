@@ -1,0 +1,105 @@
+"""What came out, what was decided, and the record of how it went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lehc.conversations.actions.results import refresh_results
+from lehc.conversations.calculations.agreement import measure_agreement
+from lehc.conversations.enums import EntryKind
+from lehc.conversations.models import Conversation
+from lehc.conversations.presenters.public import show_conversation
+from lehc.conversations.presenters.results import show_doors, show_results
+from lehc.conversations.presenters.statements import (
+    say_rung,
+    show_decisions,
+    show_unanswered,
+)
+from lehc.conversations.queries.results import (
+    count_doors,
+    count_entries,
+    count_log,
+    count_reasons,
+    list_results_statements,
+)
+from lehc.conversations.queries.statements import list_decisions, list_unanswered
+from lehc.conversations.queries.voting import count_voters
+from lehc.conversations.small_numbers import LEAST_VOTERS, STEP
+from lehc.conversations.views.seats import find_seat
+
+
+@require_safe
+def results(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where people agree and where they differ, with how sure that is."""
+    conversation = find_seat(request, slug).conversation
+    context = {"conversation": show_conversation(conversation), "least": LEAST_VOTERS}
+    return render(
+        request,
+        "conversations/results.html",
+        context | read_results(conversation),
+    )
+
+
+def read_results(conversation: Conversation) -> dict[str, Any]:
+    """The present version of the results, or how many voters there are yet."""
+    snapshot = refresh_results(conversation=conversation)
+    if snapshot is None:
+        return {"results": None, "voters": count_voters(conversation)}
+    without = None
+    if snapshot.flagged >= STEP:  # fewer could be told apart by the difference
+        without = measure_agreement(snapshot.unflagged)
+    shown = show_results(
+        snapshot,
+        list_results_statements(conversation),
+        measure_agreement(snapshot.counts),
+        without,
+    )
+    return {"results": shown, "doors": show_doors(count_doors(conversation))}
+
+
+@require_safe
+def decisions(request: HttpRequest, slug: str) -> HttpResponse:
+    """You said, we did: every decision, and what still waits for an answer."""
+    conversation = find_seat(request, slug).conversation
+    return render(
+        request,
+        "conversations/decisions.html",
+        {
+            "conversation": show_conversation(conversation),
+            "decisions": show_decisions(list_decisions(conversation)),
+            "unanswered": show_unanswered(list_unanswered(conversation)),
+            "rung": say_rung(conversation.rung),
+        },
+    )
+
+
+@require_safe
+def record(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public record: what happened to statements, and the vote log's hashes."""
+    conversation = find_seat(request, slug).conversation
+    entries = count_entries(conversation)
+    newest = conversation.log.order_by("-number").first()
+    return render(
+        request,
+        "conversations/record.html",
+        {
+            "conversation": show_conversation(conversation),
+            "counts": count_log(conversation),
+            "reason_columns": ["Reason", {"label": "Statements", "numeric": True}],
+            "reasons": [list(pair) for pair in count_reasons(conversation)],
+            "entry_columns": [
+                "What happened",
+                {"label": "Entries", "numeric": True},
+                {"label": "Votes", "numeric": True},
+            ],
+            "entries": [
+                [EntryKind(kind).label, *counts] for kind, counts in entries.items()
+            ],
+            "newest": newest,
+            "heads": conversation.heads.all()[:60],
+        },
+    )

@@ -1,0 +1,479 @@
+from __future__ import annotations
+
+import datetime
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from lehc.accounts.enums import Role
+from lehc.conversations.actions.doors import make_batch
+from lehc.conversations.actions.statements import (
+    appeal,
+    return_statement,
+    write_statement,
+)
+from lehc.conversations.actions.voting import cast_vote
+from lehc.conversations.models import (
+    Conversation,
+    Decision,
+    Flag,
+    Invitation,
+    Statement,
+    Voter,
+)
+from tests.factories.accounts import PersonFactory
+from tests.factories.conversations import (
+    GUNNING,
+    ConversationFactory,
+    StatementFactory,
+    VoterFactory,
+    open_conversation,
+)
+from tests.factories.programmes import CohortFactory, RoleGrantFactory
+
+pytestmark = pytest.mark.django_db
+
+TEAM_PAGES = [
+    "conversation_change",
+    "conversation_policy",
+    "conversation_gunning",
+    "conversation_close",
+    "batch_new",
+    "desk_decisions",
+    "decision_new",
+    "desk_patterns",
+]
+TEAM_POSTS = ["room_renew"]
+HOST_PAGES = [
+    "desk_doors",
+    "poster",
+    "screen",
+    "enter_votes",
+    "paper",
+    "read_back",
+]
+MODERATOR_PAGES = ["desk_statements"]
+EVERYONES = ["desk_conversation"]
+
+
+@pytest.fixture
+def cohort() -> Any:
+    return CohortFactory()
+
+
+@pytest.fixture
+def talk(cohort: Any) -> Conversation:
+    return open_conversation(
+        programme=cohort.programme, has_room_door=True, has_invitation_door=True
+    )
+
+
+@pytest.fixture
+def lead(cohort: Any) -> Any:
+    return RoleGrantFactory(programme=cohort.programme, role=Role.LEAD).person
+
+
+@pytest.fixture
+def team(lead: Any, sign_in: Any) -> Any:
+    return sign_in(lead)
+
+
+def at(name: str, cohort: Any, talk: Conversation | None = None, *more: Any) -> str:
+    keys = [talk.slug] if talk else []
+    return reverse(name, args=[cohort.slug, *keys, *more])
+
+
+def read(answer: Any) -> str:
+    assert answer.status_code == 200, answer
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", [*TEAM_PAGES, *HOST_PAGES, *MODERATOR_PAGES, *EVERYONES]
+)
+def test_pages_answer_the_team(name: str, cohort: Any, talk: Any, team: Any) -> None:
+    read(team.get(at(name, cohort, talk)))
+
+
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        (Role.FACILITATOR, HOST_PAGES + EVERYONES),
+        (Role.CO_PRODUCER, MODERATOR_PAGES + EVERYONES),
+        (Role.PARTICIPANT, []),
+        (Role.ASSESSOR, []),
+    ],
+)
+def test_each_role_reaches_its_own_pages_and_no_other(
+    role: str, names: list[str], cohort: Any, talk: Any, sign_in: Any
+) -> None:
+    browser = sign_in(RoleGrantFactory(programme=cohort.programme, role=role).person)
+    every = [*TEAM_PAGES, *HOST_PAGES, *MODERATOR_PAGES, *EVERYONES]
+    statuses = {name: browser.get(at(name, cohort, talk)).status_code for name in every}
+    assert statuses == {name: 200 if name in names else 404 for name in every}
+    assert browser.post(at("room_renew", cohort, talk)).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*TEAM_PAGES, *HOST_PAGES, *MODERATOR_PAGES])
+def test_strangers_find_nothing(
+    name: str, cohort: Any, talk: Any, sign_in: Any
+) -> None:
+    elsewhere = RoleGrantFactory(role=Role.LEAD).person
+    for person in (elsewhere, PersonFactory()):
+        assert sign_in(person).get(at(name, cohort, talk)).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*TEAM_PAGES, *HOST_PAGES, "desk_conversations"])
+def test_signed_out_people_are_asked_to_sign_in(
+    name: str, cohort: Any, talk: Any, client: Any
+) -> None:
+    url = at(name, cohort, None if name == "desk_conversations" else talk)
+    assert client.get(url).url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", TEAM_POSTS)
+def test_what_changes_is_not_for_looking(
+    name: str, cohort: Any, talk: Any, team: Any
+) -> None:
+    assert team.get(at(name, cohort, talk)).status_code == 405
+
+
+def test_a_conversation_of_another_cohort_is_not_at_this_desk(
+    cohort: Any, team: Any
+) -> None:
+    other = CohortFactory(programme=cohort.programme)
+    theirs = open_conversation(programme=cohort.programme, cohort=other, scope="cohort")
+    read(team.get(at("desk_conversation", other, theirs)))
+    assert team.get(at("desk_conversation", cohort, theirs)).status_code == 404
+
+
+def test_from_nothing_to_a_launch(cohort: Any, team: Any) -> None:
+    today = timezone.localdate()
+    fields = {
+        "question": "What would help you sleep?",
+        "context": "We ask.\n\nYou answer.",
+        "audience": "Anybody in Reading",
+        "scope": "programme",
+        "doors": ["has_open_door", "has_room_door"],
+        "takes_statements": "yes",
+        "reads_first": "yes",
+        "rung": "5",
+    }
+    for name, day in (("opens_on", today), ("closes_on", today)):
+        day = day + datetime.timedelta(days=30 * (name == "closes_on"))
+        fields |= {
+            f"{name}-day": day.day,
+            f"{name}-month": day.month,
+            f"{name}-year": day.year,
+        }
+    answer = team.post(at("conversation_new", cohort), fields)
+    row = Conversation.objects.get()
+    assert answer.url == at("desk_conversation", cohort, row)
+    assert "Launch it" not in read(team.get(answer.url))
+    team.post(at("conversation_launch", cohort, row))
+    row.refresh_from_db()
+    assert row.launched_at is None
+    steps = {
+        "conversation_policy": {
+            "policy": "We read.",
+            "reasons": "It names a private person\n\nIt is spam",
+        },
+        "conversation_gunning": dict.fromkeys(GUNNING, "Yes"),
+        "desk_statements": {"text": "Darker curtains"},
+    }
+    for name, sent in steps.items():
+        assert team.post(at(name, cohort, row), sent).status_code == 302, name
+    assert "Launch it" in read(team.get(at("desk_conversation", cohort, row)))
+    team.post(at("conversation_launch", cohort, row))
+    row.refresh_from_db()
+    assert row.launched_at is not None
+    assert list(row.reasons.values_list("words", flat=True)) == [
+        "It names a private person",
+        "It is spam",
+    ]
+    assert (row.rung, row.doors) == (5, ["open", "room"])
+
+
+def test_what_is_missing_is_said_beside_it(cohort: Any, team: Any) -> None:
+    page = read(team.post(at("conversation_new", cohort), {"scope": "place"}))
+    assert "There is a problem" in page
+    assert "Enter a town, city or district" in page
+    assert not Conversation.objects.exists()
+
+
+def wait_for(talk: Conversation, text: str = "Slower cars") -> Statement:
+    return write_statement(conversation=talk, text=text, author_hash="a" * 64)
+
+
+def test_the_queue_shows_what_waits_and_how_long(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    statement = wait_for(talk)
+    Statement.objects.filter(pk=statement.pk).update(
+        written_at=timezone.now() - datetime.timedelta(days=3)
+    )
+    page = read(team.get(at("desk_statements", cohort, talk)))
+    assert "Slower cars" in page
+    assert "Waiting for 3 days" in page
+    assert "1" in read(team.get(at("desk", cohort)))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        ("publish", "published"),
+        ("reword", "replaced"),
+        ("merge", "merged"),
+        ("return", "returned"),
+    ],
+)
+def test_a_moderator_decides(
+    outcome: str, state: str, cohort: Any, talk: Any, team: Any
+) -> None:
+    statement = wait_for(talk)
+    url = at("desk_statement", cohort, talk, statement.pk)
+    read(team.get(url))
+    sent = {
+        "outcome": outcome,
+        "text": "Cars that go slower",
+        "into": talk.statements.published()[0].pk,
+        "reason": talk.reasons.all()[0].pk,
+        "note": "Thanks",
+    }
+    assert team.post(url, sent).url == at("desk_statements", cohort, talk)
+    statement.refresh_from_db()
+    assert statement.state == state
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("reword", "Write the new words"),
+        ("merge", "Choose the statement to join it with"),
+        ("return", "Choose the reason"),
+    ],
+)
+def test_a_decision_needs_its_part(
+    outcome: str, words: str, cohort: Any, talk: Any, team: Any
+) -> None:
+    statement = wait_for(talk)
+    url = at("desk_statement", cohort, talk, statement.pk)
+    assert words in read(team.post(url, {"outcome": outcome, "text": ""}))
+
+
+def test_statements_of_others_are_not_found(cohort: Any, talk: Any, team: Any) -> None:
+    foreign = StatementFactory(conversation=open_conversation())
+    for name in ("desk_statement", "statement_translate"):
+        assert team.get(at(name, cohort, talk, foreign.pk)).status_code == 404
+        assert team.get(at(name, cohort, talk, 10**9)).status_code == 404
+
+
+def test_a_translation_is_put_beside_it(cohort: Any, talk: Any, team: Any) -> None:
+    seed = talk.statements.all()[0]
+    url = at("statement_translate", cohort, talk, seed.pk)
+    read(team.get(url))
+    team.post(url, {"language": "pl", "text": "Wolniej", "made_by": "Ola"})
+    assert "Wolniej" in read(team.get(at("desk_statement", cohort, talk, seed.pk)))
+
+
+def test_a_second_look_is_for_somebody_else(
+    cohort: Any, talk: Any, lead: Any, sign_in: Any
+) -> None:
+    statement = wait_for(talk)
+    return_statement(statement=statement, reason=talk.reasons.all()[0], by=lead)
+    asked = appeal(review=statement.reviews.get(), words="Please")
+    url = at("desk_second_look", cohort, talk, asked.pk)
+    assert sign_in(lead).get(url).status_code == 404
+    assert sign_in(lead).post(url, {"decision": "grant"}).status_code == 404
+    other = RoleGrantFactory(programme=cohort.programme, role=Role.CO_PRODUCER).person
+    assert "Please" in read(sign_in(other).get(url))
+    sign_in(other).post(url, {"decision": "grant", "answer": "You are right"})
+    statement.refresh_from_db()
+    assert statement.state == "published"
+    assert sign_in(other).get(url).status_code == 404
+
+
+def test_invitations_come_as_a_pdf_once(cohort: Any, talk: Any, team: Any) -> None:
+    day = timezone.localdate() + datetime.timedelta(days=10)
+    sent = {
+        "name": "Street",
+        "size": "2",
+        "expires_on-day": day.day,
+        "expires_on-month": day.month,
+        "expires_on-year": day.year,
+    }
+    answer = team.post(at("batch_new", cohort, talk), sent)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert Invitation.objects.count() == 2
+    assert "0 of 2 used" in read(team.get(at("desk_doors", cohort, talk)))
+
+
+def test_a_batch_or_one_of_it_is_taken_back(
+    cohort: Any, talk: Any, lead: Any, team: Any
+) -> None:
+    later = timezone.now() + datetime.timedelta(days=9)
+    batch, _ = make_batch(
+        conversation=talk, name="Street", size=3, expires_at=later, by=lead
+    )
+    url = at("invitation_revoke", cohort, talk, batch.pk)
+    read(team.get(url))
+    assert "has no invitation of that number" in read(team.post(url, {"number": "9"}))
+    team.post(url, {"number": "2"})
+    assert list(
+        Invitation.objects.filter(is_revoked=True).values_list("number", flat=True)
+    ) == [2]
+    team.post(at("batch_revoke", cohort, talk, batch.pk))
+    assert Invitation.objects.filter(is_revoked=True).count() == 3
+    assert team.get(at("batch_revoke", cohort, talk, batch.pk)).status_code == 405
+    assert team.post(at("batch_revoke", cohort, talk, 10**9)).status_code == 404
+
+
+def test_the_poster_is_a_tagged_pdf(cohort: Any, talk: Any, team: Any) -> None:
+    answer = team.get(at("poster_pdf", cohort, talk))
+    with pikepdf.open(BytesIO(answer.content)) as document:
+        assert document.Root.MarkInfo.Marked
+        assert len(document.pages) == 1
+    page = read(team.get(at("poster", cohort, talk)))
+    assert talk.room_key in page
+
+
+def test_without_a_room_there_is_no_poster(cohort: Any, team: Any) -> None:
+    plain = open_conversation(programme=cohort.programme)
+    for name in ("poster", "poster_pdf", "screen"):
+        assert team.get(at(name, cohort, plain)).status_code == 404
+
+
+def test_paper_is_entered_and_marked(cohort: Any, talk: Any, team: Any) -> None:
+    first, second, _ = talk.statements.all()
+    url = at("enter_votes", cohort, talk)
+    sent = {f"vote-{first.pk}": "1", f"vote-{second.pk}": "-1", "text": "On paper"}
+    assert team.post(url, sent).url == url
+    voter = Voter.objects.get()
+    assert (voter.door, voter.votes.count()) == ("behalf", 2)
+    assert talk.statements.get(text="On paper").entered_by == voter.entered_by
+    assert "at least one answer" in read(team.post(url, {}))
+
+
+def test_the_screen_counts(cohort: Any, talk: Any, team: Any) -> None:
+    cast_vote(
+        voter=VoterFactory(conversation=talk),
+        statement=talk.statements.all()[0],
+        value=1,
+    )
+    part = read(team.get(at("screen", cohort, talk), headers={"HX-Request": "true"}))
+    assert "1 person has voted" in part
+    assert "<html" not in part
+
+
+def decide(team: Any, cohort: Any, talk: Conversation, **facts: str) -> Any:
+    seed = talk.statements.all()[0]
+    sent = {
+        "statements": [seed.pk],
+        "title": "Benches",
+        "answer": "did",
+        "words": "Two benches stand.",
+        "who": "The council",
+        "rung": "6",
+        **facts,
+    }
+    return team.post(at("decision_new", cohort, talk), sent)
+
+
+def test_a_decision_from_draft_to_its_next_step(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    assert "Enter by when" in read(decide(team, cohort, talk, answer="will"))
+    assert decide(team, cohort, talk).url == at("desk_decisions", cohort, talk)
+    decision = Decision.objects.get()
+    change = at("decision_change", cohort, talk, decision.pk)
+    assert "Two benches stand." in read(team.get(change))
+    move = at("decision_move", cohort, talk, decision.pk)
+    assert team.get(move).status_code == 404
+    read(team.get(at("decision_publish", cohort, talk, decision.pk)))
+    team.post(at("decision_publish", cohort, talk, decision.pk))
+    assert team.get(change).status_code == 404
+    read(team.get(move))
+    team.post(move, {"answer": "did_not", "words": "The ground is too wet."})
+    decision.refresh_from_db()
+    assert (decision.answer, decision.moves.count()) == ("did_not", 2)
+    public = read(team.get(reverse("decisions", args=[talk.slug])))
+    for words in ("The ground is too wet.", "Two benches stand.", "Co-design, 6 of 7"):
+        assert words in public
+    team.post(at("decision_remove", cohort, talk, decision.pk))
+    assert Decision.objects.exists()
+
+
+def test_a_draft_can_be_thrown_away(cohort: Any, talk: Any, team: Any) -> None:
+    decide(team, cohort, talk)
+    team.post(at("decision_remove", cohort, talk, Decision.objects.get().pk))
+    assert not Decision.objects.exists()
+
+
+def test_votes_are_left_out_and_counted_again(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    voter, quiet = (VoterFactory(conversation=talk) for _ in range(2))
+    for statement in talk.statements.all():
+        cast_vote(voter=voter, statement=statement, value=1)
+    for number in range(8):
+        cast_vote(
+            voter=voter,
+            statement=StatementFactory(conversation=talk, text=f"Wish {number}"),
+            value=1,
+        )
+    page = read(team.get(at("desk_patterns", cohort, talk)))
+    assert "The same answer to everything" in page
+    assert set(Flag.objects.values_list("voter", flat=True)) == {voter.pk}
+    assert team.get(at("voter_leave_out", cohort, talk, quiet.pk)).status_code == 404
+    url = at("voter_leave_out", cohort, talk, voter.pk)
+    read(team.get(url))
+    team.post(url, {"because": "A program."})
+    voter.refresh_from_db()
+    assert voter.removed_because == "A program."
+    team.post(at("voter_count_again", cohort, talk, voter.pk))
+    voter.refresh_from_db()
+    assert voter.removed_on is None
+
+
+def test_a_draft_is_seen_by_its_own_alone(cohort: Any, team: Any, client: Any) -> None:
+    draft = ConversationFactory(programme=cohort.programme)
+    read(team.get(at("desk_conversation", cohort, draft)))
+    assert client.get(reverse("conversation", args=[draft.slug])).status_code == 404
+
+
+def count_queries(browser: Any, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        read(browser.get(url))
+    return len(captured)
+
+
+def test_lists_ask_the_same_number_of_questions(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    def add(number: int) -> None:
+        wait_for(talk, f"Wish {number}")
+        team.post(at("desk_statements", cohort, talk), {"text": f"Seed {number + 50}"})
+        decide(team, cohort, talk)
+        decision = Decision.objects.latest("pk")
+        team.post(at("decision_publish", cohort, talk, decision.pk))
+        open_conversation(programme=cohort.programme)
+
+    names = ["desk_statements", "desk_decisions", "desk_patterns", "desk_doors"]
+    urls = [at(name, cohort, talk) for name in names]
+    urls += [at("desk_conversations", cohort), reverse("conversations")]
+    urls += [reverse(name, args=[talk.slug]) for name in ("decisions", "record")]
+    add(0)
+    warm_up = urls[0]  # messages of what was posted are shown there, once
+    count_queries(team, warm_up)
+    one = {url: count_queries(team, url) for url in urls}
+    add(1)
+    add(2)
+    count_queries(team, warm_up)
+    assert {url: count_queries(team, url) for url in urls} == one

@@ -1,0 +1,533 @@
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from lehc.conversations import limits
+from lehc.conversations.actions.doors import make_batch, revoke_batch
+from lehc.conversations.actions.following import follow
+from lehc.conversations.actions.statements import (
+    publish_statement,
+    return_statement,
+    translate_statement,
+)
+from lehc.conversations.browser import COOKIE
+from lehc.conversations.keys import sign_follower
+from lehc.conversations.models import (
+    Conversation,
+    Follower,
+    Invitation,
+    LogEntry,
+    Snapshot,
+    Statement,
+    Vote,
+    Voter,
+)
+from lehc.conversations.verification import verify_log
+from tests.factories.accounts import PersonFactory
+from tests.factories.conversations import (
+    ConversationFactory,
+    StatementFactory,
+    open_conversation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def talk() -> Conversation:
+    return open_conversation(seeds=3, has_room_door=True, has_invitation_door=True)
+
+
+@pytest.fixture
+def voter(talk: Conversation, client: Any) -> Any:
+    """A browser that has come in."""
+    client.post(at("conversation_start", talk))
+    return client
+
+
+def at(name: str, talk: Conversation, *more: Any) -> str:
+    return reverse(name, args=[talk.slug, *more])
+
+
+def read(answer: Any) -> str:
+    assert answer.status_code == 200, answer
+    return answer.content.decode()
+
+
+def vote(browser: Any, talk: Conversation, number: int, value: int = 1) -> Any:
+    statement = talk.statements.published().get(number=number)
+    return browser.post(at("vote", talk), {"statement": statement.pk, "vote": value})
+
+
+PUBLIC = ["conversation", "results", "decisions", "record", "follow_conversation"]
+
+
+@pytest.mark.parametrize("name", [*PUBLIC, "my_statements"])
+def test_anybody_may_look(name: str, talk: Conversation, client: Any) -> None:
+    assert talk.question in read(client.get(at(name, talk)))
+
+
+@pytest.mark.parametrize("name", [*PUBLIC, "vote", "write", "my_votes", "withdraw"])
+def test_drafts_and_unknown_ones_do_not_exist(name: str, client: Any) -> None:
+    draft = ConversationFactory()
+    assert client.get(at(name, draft)).status_code == 404
+    assert client.get(reverse(name, args=["no-such"])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["vote", "write", "my_votes", "withdraw"])
+def test_who_has_not_come_in_is_shown_the_door(
+    name: str, talk: Conversation, client: Any
+) -> None:
+    assert client.get(at(name, talk)).url == at("conversation", talk)
+
+
+@pytest.mark.parametrize("name", ["conversation_start", "vote_undo"])
+def test_what_changes_is_not_for_looking(
+    name: str, talk: Conversation, voter: Any
+) -> None:
+    assert voter.get(at(name, talk)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["results", "decisions", "record", "my_votes"])
+def test_what_is_shown_takes_no_post(name: str, talk: Conversation, voter: Any) -> None:
+    assert voter.post(at(name, talk)).status_code == 405
+
+
+def test_the_front_page_says_what_is_promised(talk: Conversation, client: Any) -> None:
+    page = read(client.get(at("conversation", talk)))
+    for words in (
+        "Anybody who lives here",
+        "We read them.",
+        "It names a private person",
+        "Nothing is decided.",
+        "One person could come in",
+    ):
+        assert words in page
+
+
+def test_the_open_door_makes_a_voter_once(talk: Conversation, client: Any) -> None:
+    for _ in range(2):
+        answer = client.post(at("conversation_start", talk))
+        assert answer.url == at("vote", talk)
+    cookie = client.cookies[COOKIE]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert Voter.objects.get().door == "open"
+
+
+def test_a_closed_conversation_takes_nobody_in(client: Any) -> None:
+    talk = open_conversation()
+    Conversation.objects.update(closes_at=timezone.now())
+    client.post(at("conversation_start", talk))
+    assert not Voter.objects.exists()
+
+
+def test_the_room_lets_in(talk: Conversation, client: Any) -> None:
+    url = reverse("room", args=[talk.room_key])
+    assert talk.question in read(client.get(url))
+    assert not Voter.objects.exists()
+    assert client.post(url).url == at("vote", talk)
+    assert Voter.objects.get().door == "room"
+    assert client.get(reverse("room", args=["zzzzzzzzzz"])).status_code == 404
+
+
+def test_an_invitation_is_used_by_a_press_and_once(
+    talk: Conversation, client: Any, client_factory: Any
+) -> None:
+    later = timezone.now() + datetime.timedelta(days=9)
+    batch, [token] = make_batch(
+        conversation=talk, name="S", size=1, expires_at=later, by=PersonFactory()
+    )
+    url = reverse("invitation", args=[token])
+    read(client.get(url))
+    assert not Invitation.objects.get().is_used
+    assert client.post(url).url == at("vote", talk)
+    assert Invitation.objects.get().is_used
+    other = client_factory()
+    answer = other.post(url, follow=True)
+    assert "This invitation has been used" in read(answer)
+    assert Voter.objects.count() == 1
+    assert client.get(reverse("invitation", args=["x" * 22])).status_code == 404
+    revoke_batch(batch=batch, by=PersonFactory())
+
+
+def test_a_vote_without_script(talk: Conversation, voter: Any) -> None:
+    page = read(voter.get(at("vote", talk)))
+    assert "Seed number 1" in page
+    answer = vote(voter, talk, 1)
+    assert answer.url.startswith(at("vote", talk))
+    assert answer.url.endswith("#card")
+    page = read(voter.get(answer.url))
+    assert "You agreed with “Seed number 1”" in page
+    assert "Seed number 2" in page
+    assert "1 of 3 answered" in page
+    assert Vote.objects.get().value == 1
+
+
+def test_a_vote_with_htmx_gets_the_next_card_alone(
+    talk: Conversation, voter: Any
+) -> None:
+    seed = talk.statements.get(number=1)
+    answer = voter.post(
+        at("vote", talk),
+        {"statement": seed.pk, "vote": -1, "matters": "on"},
+        headers={"HX-Request": "true"},
+    )
+    part = read(answer)
+    assert "You disagreed with" in part
+    assert "Seed number 2" in part
+    assert "<html" not in part
+    row = Vote.objects.get()
+    assert (row.value, row.matters) == (-1, True)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"statement": "x", "vote": "1"},
+        {"statement": "1", "vote": "2"},
+        {"statement": "-1", "vote": "1"},
+    ],
+)
+def test_nonsense_records_nothing(
+    sent: dict[str, str], talk: Conversation, voter: Any
+) -> None:
+    assert voter.post(at("vote", talk), sent).url == at("vote", talk)
+    assert not LogEntry.objects.exists()
+
+
+def test_statements_elsewhere_are_not_found(talk: Conversation, voter: Any) -> None:
+    foreign = StatementFactory(conversation=open_conversation())
+    sent = {"statement": foreign.pk, "vote": 1}
+    assert voter.post(at("vote", talk), sent).status_code == 404
+
+
+def test_a_statement_that_was_replaced_meanwhile_is_explained(
+    talk: Conversation, voter: Any
+) -> None:
+    seed = talk.statements.get(number=1)
+    Statement.objects.filter(pk=seed.pk).update(state="returned")
+    sent = {"statement": seed.pk, "vote": 1}
+    page = read(voter.post(at("vote", talk), sent, follow=True))
+    assert "no longer open for votes" in page
+
+
+def test_skipping_brings_it_back_last(talk: Conversation, voter: Any) -> None:
+    first = read(voter.get(at("vote", talk)))
+    [skip] = re.findall(r'href="([^"]*\?skipped=[^"#]*)', first)
+    assert "Seed number 2" in read(voter.get(skip))
+    vote(voter, talk, 2)
+    vote(voter, talk, 3)
+    assert "Seed number 1" in read(voter.get(skip))
+    read(voter.get(at("vote", talk) + "?skipped=nonsense-99-1e9"))
+
+
+def test_after_five_there_is_a_pause(client: Any) -> None:
+    talk = open_conversation(seeds=7)
+    client.post(at("conversation_start", talk))
+    for number in range(1, 5):
+        answer = vote(client, talk, number)
+        assert "Thank you. That is" not in read(client.get(answer.url))
+    page = read(client.get(vote(client, talk, 5).url))
+    assert "Thank you. That is 5." in page
+    assert "2 more are waiting" in page
+    assert "5 of 7 answered" in read(client.get(at("vote", talk)))
+
+
+def test_the_end_says_so(talk: Conversation, voter: Any) -> None:
+    for number in (1, 2, 3):
+        answer = vote(voter, talk, number)
+    assert "You have answered everything" in read(voter.get(answer.url))
+
+
+def test_undo_and_my_votes(talk: Conversation, voter: Any) -> None:
+    vote(voter, talk, 1)
+    vote(voter, talk, 2, value=-1)
+    page = read(voter.get(at("my_votes", talk)))
+    assert page.index("Seed number 2") < page.index("Seed number 1")
+    first, second = talk.statements.filter(number__lt=3)
+    undo = at("vote_undo", talk)
+    assert voter.post(undo, {"statement": second.pk}).url.endswith("#card")
+    back = voter.post(undo, {"statement": first.pk, "back": "mine"})
+    assert back.url == at("my_votes", talk)
+    assert voter.post(undo, {"statement": "x"}).status_code == 302
+    assert not Vote.objects.exists()
+    assert verify_log(talk).holds
+
+
+def test_taking_everything_back(talk: Conversation, voter: Any) -> None:
+    vote(voter, talk, 1)
+    voter.post(at("write", talk), {"text": "Slower cars on Elm Road"})
+    read(voter.get(at("withdraw", talk)))
+    page = read(voter.post(at("withdraw", talk), follow=True))
+    assert "nothing here leads to you any more" in page
+    assert (Voter.objects.count(), Vote.objects.count()) == (0, 0)
+    assert Statement.objects.get(origin="participant").state == "withdrawn"
+    assert verify_log(talk).holds
+
+
+def test_a_shared_device_forgets(talk: Conversation, voter: Any) -> None:
+    vote(voter, talk, 1)
+    voter.post(at("conversation_leave", talk))
+    assert voter.get(at("my_votes", talk)).url == at("conversation", talk)
+    assert Vote.objects.count() == 1
+
+
+def test_nobody_sees_the_votes_of_another(
+    talk: Conversation, voter: Any, client_factory: Any
+) -> None:
+    vote(voter, talk, 1)
+    other = client_factory()
+    other.post(at("conversation_start", talk))
+    assert "Seed number 1" not in read(other.get(at("my_votes", talk)))
+
+
+def test_a_translation_is_marked_as_one(talk: Conversation, voter: Any) -> None:
+    translate_statement(
+        statement=talk.statements.get(number=1),
+        language="ur",
+        text="زیادہ بینچ",
+        made_by="a neighbour",
+        by=PersonFactory(),
+    )
+    page = read(voter.get(at("vote", talk)))
+    assert 'lang="ur" dir="rtl"' in page
+    assert "Urdu (a translation)" in page
+
+
+def test_writing_shows_what_is_similar_first(talk: Conversation, voter: Any) -> None:
+    url = at("write", talk)
+    read(voter.get(url))
+    StatementFactory(
+        conversation=talk, text="We need more benches along the road", number=50
+    )
+    sent = {"text": "More benches along our road"}
+    page = read(voter.post(url, sent))
+    assert "Does one of these say it already?" in page
+    assert "We need more benches along the road" in page
+    assert not Statement.objects.waiting().exists()
+    answer = voter.post(url, {**sent, "sure": "yes"})
+    statement = Statement.objects.waiting().get()
+    assert answer.url == at("sent", talk, statement.number)
+    assert "Thank you for writing" in read(voter.get(answer.url))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", "Write your statement"), ("x" * 201, "201"), ("Seed number 1", "exactly")],
+)
+def test_words_that_do_not_fit_are_explained(
+    text: str, words: str, talk: Conversation, voter: Any
+) -> None:
+    page = read(voter.post(at("write", talk), {"text": text, "sure": "yes"}))
+    assert "There is a problem" in page
+    assert words in page
+
+
+def test_an_author_hears_what_became_of_it(
+    talk: Conversation, voter: Any, client_factory: Any
+) -> None:
+    boss = PersonFactory()
+    for text in ("Slower cars", "Brighter lamps"):
+        voter.post(at("write", talk), {"text": text})
+    cars, lamps = Statement.objects.waiting().order_by("pk")
+    publish_statement(statement=lamps, by=boss)
+    return_statement(
+        statement=cars, reason=talk.reasons.all()[0], by=boss, note="Sorry"
+    )
+    page = read(voter.get(at("my_statements", talk)))
+    for words in ("People vote on it now.", "It names a private person", "Sorry"):
+        assert words in page
+    url = at("my_statement_appeal", talk, cars.number)
+    read(voter.get(url))
+    assert voter.post(url, {"words": "I name nobody"}).url == at("my_statements", talk)
+    assert cars.reviews.get().appeal.words == "I name nobody"
+    assert voter.get(url).status_code == 302
+    assert "Somebody else will take it" in read(voter.get(at("my_statements", talk)))
+    other = client_factory()
+    other.post(at("conversation_start", talk))
+    for name in ("my_statement_appeal", "sent"):
+        assert other.get(at(name, talk, cars.number)).status_code == 404
+
+
+def test_an_author_takes_back_what_waits(talk: Conversation, voter: Any) -> None:
+    voter.post(at("write", talk), {"text": "Slower cars"})
+    statement = Statement.objects.waiting().get()
+    url = at("my_statement_take_back", talk, statement.number)
+    assert voter.get(url).status_code == 405
+    voter.post(url)
+    assert not Statement.objects.waiting().exists()
+
+
+def open_link(letter: Any) -> str:
+    [link] = re.findall(r"http://localhost:8000(/following/\S+)", letter.body)
+    return link
+
+
+def test_following_needs_a_yes_and_ends_with_a_press(
+    talk: Conversation,
+    client: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(at("follow_conversation", talk), {"email": "Ann@example.org"})
+    [letter] = mail.outbox
+    assert letter.to == ["ann@example.org"]
+    link = open_link(letter)
+    assert "Shall we write to you?" in read(client.get(link))
+    client.post(link)
+    assert Follower.objects.get().is_confirmed
+    assert "Stop these letters" in read(client.get(link))
+    client.post(link)
+    assert not Follower.objects.exists()
+    assert client.get(link).status_code == 404
+    assert client.get(reverse("following", args=["1:forged"])).status_code == 404
+
+
+def test_authors_and_followers_are_told_each_once(
+    talk: Conversation, voter: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    voter.post(at("write", talk), {"text": "Slower cars"})
+    statement = Statement.objects.waiting().get()
+    for email, about in (
+        ("author@example.org", statement),
+        ("author@example.org", None),
+        ("reader@example.org", None),
+        ("unsure@example.org", None),
+    ):
+        follower = follow(conversation=talk, email=email, statement=about)
+        Follower.objects.filter(pk=follower.pk).update(
+            is_confirmed=email != "unsure@example.org"
+        )
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_statement(statement=statement, by=PersonFactory(), note="Thank you")
+    [letter] = mail.outbox
+    assert (letter.to, letter.subject) == (
+        ["author@example.org"],
+        "Your statement is open for votes",
+    )
+    assert "Slower cars" in letter.body
+
+
+def test_who_is_too_quick_waits_a_moment(
+    talk: Conversation, voter: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_VOTES", 2)
+    vote(voter, talk, 1)
+    vote(voter, talk, 2)
+    answer = vote(voter, talk, 3)
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) in range(50, 61)
+    page = answer.content.decode()
+    assert "Nothing is lost" in page
+    assert 'name="vote"' in page
+    assert Vote.objects.count() == 2
+
+
+def test_a_library_is_slowed_not_locked_out(
+    talk: Conversation, client_factory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pace = limits.Pace("join-network", burst=2, seconds=5)
+    monkeypatch.setattr("lehc.conversations.views.entering.JOINING_BY_NETWORK", pace)
+    statuses = [
+        client_factory().post(at("conversation_start", talk)).status_code
+        for _ in range(3)
+    ]
+    assert statuses == [302, 302, 429]
+    later = limits.time.time() + 9
+    monkeypatch.setattr(limits.time, "time", lambda: later)
+    assert client_factory().post(at("conversation_start", talk)).status_code == 302
+
+
+def fill(talk: Conversation, factory: Any, people: int, disagreeing: int = 0) -> None:
+    for number in range(people):
+        browser = factory()
+        browser.post(at("conversation_start", talk))
+        for statement in (1, 2, 3):
+            value = -1 if number < disagreeing and statement == 2 else 1
+            vote(browser, talk, statement, value)
+
+
+def test_results_begin_with_ten_voters(
+    talk: Conversation, client: Any, client_factory: Any
+) -> None:
+    fill(talk, client_factory, 9)
+    page = read(client.get(at("results", talk)))
+    assert "once ten people have voted" in page
+    assert "Seed number 1" not in page
+    fill(talk, client_factory, 3, disagreeing=1)
+    page = read(client.get(at("results", talk)))
+    assert "12 people have voted" in page
+    assert "at least 8 of 12 agree" in page
+    assert "at least 67%" in page
+    assert "11 of 12" not in page  # it would tell that one person differs
+    assert "92%" not in page
+
+
+def test_results_stay_until_three_people_have_done_something(
+    talk: Conversation, client: Any, client_factory: Any
+) -> None:
+    fill(talk, client_factory, 10)
+    read(client.get(at("results", talk)))
+    fill(talk, client_factory, 2)
+    assert "10 people have voted" in read(client.get(at("results", talk)))
+    fill(talk, client_factory, 1)
+    assert "13 people have voted" in read(client.get(at("results", talk)))
+    assert Snapshot.objects.count() == 2
+
+
+def test_the_record_counts_in_public(
+    talk: Conversation, voter: Any, client: Any
+) -> None:
+    vote(voter, talk, 1)
+    voter.post(at("write", talk), {"text": "Slower cars"})
+    page = read(client.get(at("record", talk)))
+    assert "Participants wrote 1" in page
+    assert LogEntry.objects.get().hash in page
+
+
+def count_queries(ask: Any) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    return len(captured)
+
+
+def test_the_card_asks_the_same_number_of_questions(
+    talk: Conversation, voter: Any
+) -> None:
+    voter.get(at("vote", talk))
+    few = count_queries(lambda: voter.get(at("vote", talk)))
+    one_vote = count_queries(lambda: vote(voter, talk, 1))
+    for number in range(10):
+        StatementFactory(conversation=talk, text=f"Wish {number}")
+    assert count_queries(lambda: voter.get(at("vote", talk))) == few
+    assert count_queries(lambda: vote(voter, talk, 2)) == one_vote
+
+
+def test_results_ask_the_same_number_of_questions(
+    talk: Conversation, client: Any, client_factory: Any
+) -> None:
+    fill(talk, client_factory, 10)
+    client.get(at("results", talk))
+    few = count_queries(lambda: client.get(at("results", talk)))
+    for number in range(3):
+        StatementFactory(conversation=talk, text=f"Wish {number}")
+    assert count_queries(lambda: client.get(at("results", talk))) == few
+
+
+def test_links_in_letters_can_not_be_guessed(talk: Conversation, client: Any) -> None:
+    follower = follow(conversation=talk, email="ann@example.org")
+    token = sign_follower(follower.pk)
+    read(client.get(reverse("following", args=[token])))
+    forged = f"{follower.pk + 1}:{token.partition(':')[2]}"
+    assert client.get(reverse("following", args=[forged])).status_code == 404

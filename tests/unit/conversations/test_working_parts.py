@@ -1,0 +1,300 @@
+"""Small parts that need no page: likeness, paces, patterns, what comes next."""
+
+from __future__ import annotations
+
+import datetime
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lehc.conversations import limits, routing
+from lehc.conversations.actions import decisions as deciding
+from lehc.conversations.actions.following import (
+    follow,
+    forget_followers,
+)
+from lehc.conversations.actions.integrity import leave_out
+from lehc.conversations.actions.results import refresh_results
+from lehc.conversations.actions.voting import cast_vote
+from lehc.conversations.calculations.routing import (
+    MOST_FOR_EVERYBODY,
+    OPENING_SET,
+    choose_next,
+    find_priorities,
+)
+from lehc.conversations.enums import PatternKind
+from lehc.conversations.models import Conversation, Decision, Follower
+from lehc.conversations.patterns import TimedVote, find_patterns
+from lehc.conversations.presenters.voting import read_skipped, write_skipped
+from lehc.conversations.queries.voting import read_votes
+from lehc.conversations.similarity import find_similar
+from tests.factories.accounts import PersonFactory
+from tests.factories.conversations import (
+    StatementFactory,
+    VoterFactory,
+    open_conversation,
+)
+
+NOW = datetime.datetime(2026, 11, 28, 12, tzinfo=datetime.UTC)
+
+
+def test_alike_statements_are_found_the_likest_first():
+    known = [
+        (1, "We need more benches in the park"),
+        (2, "Benches for the park, please"),
+        (3, "Buses should run at night"),
+        (4, "The park is too dark"),
+    ]
+    assert find_similar("More benches in our park", known) == [1, 2]
+    assert find_similar("Night buses", known) == [3]
+    assert find_similar("Free school meals", known) == []
+    assert find_similar("", known) == []
+    assert find_similar("the of and", [(1, "and of the")]) == []
+
+
+def test_a_pace_lets_a_burst_through_and_then_slows(monkeypatch: Any):
+    clock = [1000.0]
+    monkeypatch.setattr(limits.time, "time", lambda: clock[0])
+    pace = limits.Pace("test", burst=3, seconds=10)
+    assert [limits.seconds_to_wait(pace, "a") for _ in range(4)] == [0, 0, 0, 10]
+    assert limits.seconds_to_wait(pace, "b") == 0
+    clock[0] += 10
+    assert [limits.seconds_to_wait(pace, "a") for _ in range(2)] == [0, 10]
+    clock[0] += 1000
+    assert [limits.seconds_to_wait(pace, "a") for _ in range(4)] == [0, 0, 0, 10]
+
+
+def test_what_counts_the_network_does_not_keep_it(monkeypatch: Any):
+    seen = []
+    monkeypatch.setattr(cache, "set", lambda key, *rest: seen.append(key))
+    limits.seconds_to_wait(limits.JOINING_BY_NETWORK, "192.0.2.7")
+    assert len(seen) == 1
+    assert "192.0.2.7" not in seen[0]
+
+
+def test_a_voter_waits_after_sixty_in_a_minute():
+    cast = [NOW - timedelta(seconds=each / 2) for each in range(60)]
+    assert limits.vote_wait(cast[:59], now=NOW) == 0
+    assert limits.vote_wait(cast, now=NOW) == 31
+    assert limits.vote_wait(cast, now=NOW + timedelta(seconds=31)) == 0
+
+
+def votes_of(
+    voter: int, values: list[int], *, start: float = 0, gap: float = 5
+) -> list[TimedVote]:
+    return [
+        TimedVote(voter, statement, value, NOW + timedelta(seconds=start + gap * n))
+        for n, (statement, value) in enumerate(enumerate(values))
+    ]
+
+
+def test_patterns_are_found_and_nothing_else():
+    mixed = [1, -1, 1, 0, -1, 1]
+    votes = [
+        *votes_of(1, mixed),
+        *votes_of(2, mixed, start=60),
+        *votes_of(3, mixed, start=120),
+        *votes_of(4, mixed, start=180),
+        *votes_of(5, mixed, start=3600),
+        *votes_of(6, [*mixed, 1], start=90),
+        *votes_of(7, mixed + mixed, gap=0.2),
+        *votes_of(8, [1] * 10),
+        *votes_of(9, [1] * 9),
+    ]
+    assert find_patterns(votes) == {
+        PatternKind.SAME_VOTES: {1, 2, 3, 4},
+        PatternKind.TOO_FAST: {7},
+        PatternKind.ONE_BUTTON: {8},
+    }
+    assert find_patterns([]) == {kind: set() for kind in PatternKind}
+
+
+@given(st.lists(st.integers(1, 10**6), max_size=30))
+@settings(max_examples=30, deadline=None)
+def test_skipped_statements_survive_the_address(skipped: list[int]):
+    assert read_skipped(write_skipped(skipped)) == list(dict.fromkeys(skipped))
+
+
+def test_everybody_sees_the_opening_set_and_then_everything():
+    open_ids = list(range(100, 130))
+    for voter in (1, 2):
+        seen: list[int] = []
+        while (shown := choose_next(voter, open_ids, set(seen), [], None)) is not None:
+            seen.append(shown)
+        assert seen[:OPENING_SET] == open_ids[:OPENING_SET]
+        assert sorted(seen) == open_ids
+
+
+def test_orders_differ_between_voters_but_not_between_looks():
+    open_ids = list(range(30))
+    opened = set(range(OPENING_SET))
+    first = {v: choose_next(v, open_ids, opened, [], None) for v in range(20)}
+    again = {v: choose_next(v, open_ids, opened, [], None) for v in range(20)}
+    assert first == again
+    assert len(set(first.values())) > 5
+
+
+def test_what_an_answer_is_worth_decides_in_a_large_conversation():
+    open_ids = list(range(60))
+    priorities = dict.fromkeys(open_ids, 0.001) | {50: 1000.0}
+    opened = set(range(OPENING_SET))
+    shown = [choose_next(v, open_ids, opened, [], priorities) for v in range(20)]
+    assert shown == [50] * 20
+    assert choose_next(1, open_ids, opened, [50], priorities) != 50
+    assert choose_next(1, open_ids, set(open_ids), [], priorities) is None
+
+
+@pytest.fixture
+def talk(db: None) -> Conversation:
+    return open_conversation(seeds=3)
+
+
+def vote(talk: Conversation, people: int, value: int = 1) -> None:
+    statements = list(talk.statements.published())
+    for _ in range(people):
+        voter = VoterFactory(conversation=talk)
+        for statement in statements[:2]:
+            cast_vote(voter=voter, statement=statement, value=value)
+
+
+def test_new_statements_are_worth_more(talk: Conversation) -> None:
+    fresh = (0.5 * 0.5 * 9) ** 2
+    assert (
+        list(find_priorities(read_votes(talk)).values()) == [pytest.approx(fresh)] * 3
+    )
+    vote(talk, 12)
+    first, second, third = talk.statements.published()
+    worth = find_priorities(read_votes(talk))
+    assert worth[third.pk] > worth[first.pk]
+    assert worth[first.pk] == pytest.approx(worth[second.pk])
+
+
+def test_priorities_are_worked_out_once_a_minute(
+    talk: Conversation, monkeypatch: Any
+) -> None:
+    asked = []
+    real = routing.find_priorities
+    monkeypatch.setattr(
+        routing, "find_priorities", lambda rows: asked.append(1) or real(rows)
+    )
+    for number in range(MOST_FOR_EVERYBODY):
+        StatementFactory(conversation=talk, text=f"Wish {number}")
+    voter = VoterFactory(conversation=talk)
+    statements = list(talk.statements.published())
+    for _ in range(3):
+        assert routing.find_next(voter, statements, set(), []) == statements[0]
+    assert asked == [1]
+
+
+def test_a_huge_conversation_is_worked_out_by_the_worker(
+    talk: Conversation, monkeypatch: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    vote(talk, 1)
+    monkeypatch.setattr(routing, "MOST_AT_ONCE", 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert routing.look_up_priorities(talk) == {}
+    assert len(routing.look_up_priorities(talk)) == 3
+
+
+def test_results_without_the_left_out(talk: Conversation) -> None:
+    vote(talk, 13)
+    first = refresh_results(conversation=talk)
+    for voter in talk.voters.all()[:3]:
+        leave_out(voter=voter, because="A program.", by=PersonFactory())
+    second = refresh_results(conversation=talk)
+    assert first is not None
+    assert second is not None
+    key = str(talk.statements.all()[0].pk)
+    assert (first.voters, first.counts[key]) == (13, [0, 0, 13])
+    assert (second.voters, second.counts[key]) == (10, [0, 0, 10])
+
+
+def decision(talk: Conversation, **facts: Any) -> Decision:
+    fields = {
+        "statements": [talk.statements.all()[0]],
+        "title": "Benches",
+        "answer": "did",
+        "words": "Two benches.",
+        "who": "The council",
+        "by_when": None,
+        "rung": 5,
+        **facts,
+    }
+    return deciding.save_decision(
+        conversation=talk, decision=None, by=PersonFactory(), **fields
+    )
+
+
+def test_decisions_need_their_parts(talk: Conversation) -> None:
+    foreign = StatementFactory(conversation=open_conversation())
+    for facts in (
+        {"answer": "will"},
+        {"statements": []},
+        {"statements": [foreign]},
+    ):
+        with pytest.raises(ValidationError):
+            decision(talk, **facts)
+    assert not Decision.objects.exists()
+    row = decision(talk)
+    for broken in ({"answer": "will"}, {"who": ""}, {"rung": 8}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Decision.objects.filter(pk=row.pk).update(**broken)
+
+
+def test_each_move_is_told_to_each_address_once(
+    talk: Conversation, django_capture_on_commit_callbacks: Any
+) -> None:
+    seed = talk.statements.all()[0]
+    for email, about in (
+        ("author@example.org", seed),
+        ("author@example.org", None),
+        ("reader@example.org", None),
+        ("other@example.org", talk.statements.all()[1]),
+    ):
+        follow(conversation=talk, email=email, statement=about)
+    Follower.objects.update(is_confirmed=True)
+    mail.outbox.clear()
+    row, boss = decision(talk), PersonFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        deciding.publish_decision(decision=row, by=boss)
+    told = sorted(letter.to[0] for letter in mail.outbox)
+    assert told == ["author@example.org", "reader@example.org"]
+    with pytest.raises(ValidationError):
+        deciding.publish_decision(decision=row, by=boss)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        deciding.move_decision(
+            decision=row, answer="did_not", words="Too wet.", by_when=None, by=boss
+        )
+    assert "Too wet." in mail.outbox[0].body
+    assert list(row.moves.values_list("answer", flat=True)) == ["did_not", "did"]
+
+
+def test_addresses_are_forgotten_in_time(talk: Conversation) -> None:
+    for email in ("yes@example.org", "unsure@example.org"):
+        follow(conversation=talk, email=email)
+    Follower.objects.filter(email="yes@example.org").update(is_confirmed=True)
+    assert forget_followers() == 0
+    assert forget_followers(now=timezone.now() + timedelta(days=9)) == 1
+    assert forget_followers(now=talk.closes_at + timedelta(days=366)) == 1
+    assert not Follower.objects.exists()
+
+
+def test_nothing_leads_from_an_address_to_a_vote() -> None:
+    names = {field.name for field in Follower._meta.fields}
+    assert names == {
+        "id",
+        "conversation",
+        "statement",
+        "email",
+        "asked_on",
+        "is_confirmed",
+    }
