@@ -87,6 +87,11 @@ def select_parser() -> argparse.ArgumentParser:
     parser.add_argument("--score", metavar="COLUMN", help="merit, for --method best")
     parser.add_argument("--team", metavar="COLUMN", help="teams come in whole")
     parser.add_argument(
+        "--standing",
+        metavar="COLUMN",
+        help="people marked in keep a place, people marked out can't be chosen",
+    )
+    parser.add_argument(
         "--seed", type=whole_number, help="a published whole number; else one is made"
     )
     parser.add_argument(
@@ -94,6 +99,12 @@ def select_parser() -> argparse.ArgumentParser:
         type=whole_number,
         metavar="M",
         help="draw from M equally likely numbered cohorts",
+    )
+    parser.add_argument(
+        "--number",
+        type=whole_number,
+        metavar="N",
+        help="the number that was drawn in public, instead of by the seed",
     )
     parser.add_argument("--json", metavar="FILE", help="write the certificate here")
     parser.add_argument(
@@ -144,14 +155,17 @@ def run_select(options: argparse.Namespace) -> int:
         seats=options.seats,
         score=score if is_best else None,
         team=options.team,
+        standing=options.standing,
     )
     seed = options.seed
     if seed is None:
         seed = secrets.randbelow(LARGEST_OWN_SEED)
     draws = options.draws
-    if options.cohorts and draws is None:
+    if draws is None and (options.cohorts or options.number is not None):
         draws = DEFAULT_DRAWS
-    result = select_cohort(problem, method=method, seed=seed, draws=draws)
+    result = select_cohort(
+        problem, method=method, seed=seed, draws=draws, number=options.number
+    )
     notes = say_notes(problem)
     if is_best and score is None:
         notes, result = [NO_SCORES, *notes], replace(result, merit=None)

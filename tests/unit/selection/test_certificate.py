@@ -101,3 +101,11 @@ def test_json_has_the_published_keys_in_order():
         "targets",
         "infeasible",
     ]
+
+
+def test_hash_changes_with_who_is_certainly_in_or_out():
+    hashes = {
+        hash_inputs(replace(PROBLEM, accepted=frozenset(accepted)))
+        for accepted in ((), ("a",), ("b",))
+    }
+    assert len(hashes) == 3

@@ -144,3 +144,75 @@ def test_a_whole_programme(tmp_path, capsys):
     content = json.loads(Path(certificate).read_text("utf-8"))
     assert (content["status"], content["min_probability"]) == ("optimal", 0.111111111)
     assert verify([certificate, *files]) == 0
+
+
+def test_number_drawn_in_public_takes_the_seeds_place(folder, capsys):
+    options = ["--seed", "3", "--draws", "10", "--cohorts", "n.csv"]
+    assert choose(*options, "--number", "7", "--json", "c.json") == 0
+    rows = list(csv.reader((folder / "n.csv").read_text("utf-8").splitlines()))
+    certificate = read_certificate(folder)
+    assert certificate["version"] == "leximin-1+draws.10+number.7"
+    assert certificate["selected"] == rows[7][1:]
+    assert "Number 7 was drawn" in capsys.readouterr().out
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 0
+    certificate["version"] = "leximin-1+draws.10+number.2"
+    (folder / "c.json").write_text(json.dumps(certificate))
+    assert verify(["c.json", "people.csv", "targets.csv"]) == int(rows[2][1:] != rows[7][1:])
+
+
+def test_number_that_no_cohort_has(folder, capsys):
+    assert choose("--draws", "10", "--number", "11") == 2
+    assert capsys.readouterr().err == (
+        "There is no cohort number 11: the numbers go from 1 to 10.\n"
+    )
+
+
+STANDINGS = """\
+id,place,role,standing
+ann,Leeds,carer,
+ben,York,carer,out
+cat,York,nurse,
+dan,York,nurse,in
+"""
+
+
+@pytest.mark.parametrize("method", ["best", "leximin"])
+def test_people_certainly_in_and_out_are_found_again(folder, method):
+    (folder / "people.csv").write_text(STANDINGS)
+    (folder / "targets.csv").write_text("feature,value,min,max\nrole,nurse,1,2\n")
+    options = ["--method", method, "--standing", "standing", "--seed", "1"]
+    assert choose(*options, "--json", "c.json") == 0
+    certificate = read_certificate(folder)
+    assert set(certificate["selected"]) <= {"ann", "cat", "dan"}
+    assert "dan" in certificate["selected"]
+    assert certificate["probabilities"]["ben"] == 0
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 0
+    (folder / "people.csv").write_text(
+        STANDINGS.replace("ben,York,carer,out", "ben,York,carer,")
+    )
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 1
+
+
+def test_a_standing_that_was_not_used_does_not_disturb(folder):
+    (folder / "people.csv").write_text(STANDINGS.replace(",out", ",waits"))
+    (folder / "targets.csv").write_text("feature,value,min,max\nrole,nurse,1,2\n")
+    assert choose("--seed", "1", "--json", "c.json") == 0
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 0
+
+
+def test_a_standing_must_say_in_or_out(folder, capsys):
+    (folder / "people.csv").write_text(STANDINGS.replace(",out", ",waits"))
+    assert choose("--standing", "standing") == 2
+    assert capsys.readouterr().err == (
+        "people.csv, line 3: “waits” under “standing” says neither in nor out. Write "
+        "“in”, “out” or nothing.\n"
+    )
+
+
+def test_more_people_certainly_in_than_seats(folder, capsys):
+    (folder / "people.csv").write_text(STANDINGS.replace(",\n", ",in\n"))
+    (folder / "targets.csv").write_text("feature,value,min,max\nrole,nurse,1,2\n")
+    assert choose("--standing", "standing") == 2
+    assert capsys.readouterr().err == (
+        "3 people are certainly in, but there are only 2 seats.\n"
+    )

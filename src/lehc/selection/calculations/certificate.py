@@ -52,7 +52,10 @@ class Certificate:
 
 
 def hash_inputs(problem: Problem) -> str:
-    """SHA-256 over the inputs in one canonical form, as hexadecimal."""
+    """SHA-256 over the inputs in one canonical form, as hexadecimal.
+
+    Who is certainly in or out counts only where anybody is.
+    """
     features = problem.pool.features
     people = sorted(
         [
@@ -67,9 +70,10 @@ def hash_inputs(problem: Problem) -> str:
         [list(map(list, target.key)), target.minimum, target.maximum]
         for target in problem.targets
     )
-    canonical = json.dumps(
-        {"people": people, "targets": targets}, ensure_ascii=True, separators=(",", ":")
-    )
+    content: dict[str, Any] = {"people": people, "targets": targets}
+    if problem.accepted or problem.excluded:
+        content["standing"] = [sorted(problem.accepted), sorted(problem.excluded)]
+    canonical = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 

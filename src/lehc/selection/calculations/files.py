@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lehc.methods.selection import Problem, SelectionError, values_without_target
+from lehc.methods.selection import (
+    Problem,
+    SelectionError,
+    remaining_problem,
+    values_without_target,
+)
 from lehc.selection.calculations.people import (
     check_features,
     features_of,
     read_pool,
+    read_standings,
     read_targets,
 )
 from lehc.selection.calculations.runs import Result, Run, run_selection
@@ -30,24 +36,41 @@ class Files:
 
 
 def make_problem(
-    files: Files, *, seats: int, score: str | None = None, team: str | None = None
+    files: Files,
+    *,
+    seats: int,
+    score: str | None = None,
+    team: str | None = None,
+    standing: str | None = None,
 ) -> Problem:
-    """The problem the files put, with these columns; raises InputError."""
+    """The problem the files put, with these columns; raises InputError.
+
+    Who stands “in” has a place and keeps it, who stands “out” can't be chosen.
+    """
     targets = read_targets(files.targets)
     check_features(files.people, files.targets, targets)
     pool = read_pool(files.people, features_of(targets), score=score, team=team)
     try:
-        return Problem(pool, targets, seats)
+        problem = Problem(pool, targets, seats)
+        if standing is None:
+            return problem
+        accepted, declined = read_standings(files.people, standing)
+        return remaining_problem(problem, accepted=accepted, declined=declined)
     except SelectionError as error:
         raise InputError(say_error(error)) from error
 
 
 def select_cohort(
-    problem: Problem, *, method: str, seed: int, draws: int | None = None
+    problem: Problem,
+    *,
+    method: str,
+    seed: int,
+    draws: int | None = None,
+    number: int | None = None,
 ) -> Result:
     """Run the method; raises InputError for what the method cannot work with."""
     try:
-        return run_selection(Run(problem, method, seed, draws))
+        return run_selection(Run(problem, method, seed, draws, number))
     except SelectionError as error:
         raise InputError(say_error(error)) from error
 

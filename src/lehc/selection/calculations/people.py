@@ -21,6 +21,7 @@ FEATURE_HEADINGS = ("feature", "category")
 VALUE_HEADINGS = ("value", "name")
 MINIMUM_HEADINGS = ("min", "minimum")
 MAXIMUM_HEADINGS = ("max", "maximum")
+STANDING_HEADING, IN, OUT = "standing", "in", "out"
 
 
 def read_targets(table: Table) -> tuple[Target, ...]:
@@ -130,6 +131,22 @@ def read_pool(
         for row in people.rows
     )
     return Pool(features, persons)
+
+
+def read_standings(people: Table, standing: str) -> tuple[list[str], list[str]]:
+    """The ids of those certainly in and those out; an empty cell is neither."""
+    identifier = people.need_heading(*ID_HEADINGS)
+    heading = people.need_heading(standing)
+    found: dict[str, list[str]] = {IN: [], OUT: [], "": []}
+    for row in people.rows:
+        cell = row.cells[heading].casefold()
+        if cell not in found:
+            raise InputError(
+                f"{people.name}, line {row.line}: “{row.cells[heading]}” under "
+                f"“{heading}” says neither in nor out. Write “in”, “out” or nothing."
+            )
+        found[cell].append(row.cells[identifier])
+    return found[IN], found[OUT]
 
 
 def check_ids(people: Table, heading: str) -> None:

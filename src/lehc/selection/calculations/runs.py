@@ -35,7 +35,7 @@ from lehc.selection.calculations.certificate import (
 )
 from lehc.selection.calculations.wording import explanation_facts
 
-DRAWS_MARK = "+draws."
+DRAWS_MARK, NUMBER_MARK = "draws", "number"
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,15 @@ class Run:
     """What was asked: the method by name and the published seed (0 or more).
 
     With `draws` a lottery becomes so many equally likely numbered cohorts, and the
-    seed draws a number; without, the cohort is drawn from the lottery itself.
+    seed draws a number; without, the cohort is drawn from the lottery itself. A
+    `number` that was drawn elsewhere, in public with dice, takes the seed's place.
     """
 
     problem: Problem
     method: str
     seed: int
     draws: int | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Result:
 
 def run_selection(run: Run, *, watch: Watch | None = None) -> Result:
     """Do the run; the same run gives the same result."""
-    if run.method == "best" and run.draws is not None:
+    if run.method == "best" and (run.draws is not None or run.number is not None):
         raise SelectionError("draws_without_lottery")
     method = METHODS[run.method]
     try:
@@ -101,9 +103,11 @@ def run_lottery(run: Run, watch: Watch, *, method: str) -> Result:
 
 
 def draw_by_number(run: Run, found: Lottery, count: int) -> Result:
-    """The lottery as `count` numbered cohorts, and the one the seed draws."""
+    """The lottery as `count` numbered cohorts, and the one that was drawn."""
     numbered = number_cohorts(run.problem, found, count=count)
-    number = draw_number(count, rng=make_rng(run.seed))
+    number = run.number
+    if number is None:
+        number = draw_number(count, rng=make_rng(run.seed))
     selected = numbered.cohort(number)
     certificate = drawn_certificate(run, found, selected, numbered.chances)
     return Result(certificate, lottery=found, numbered=numbered, number=number)
@@ -126,16 +130,32 @@ def drawn_certificate(
 def name_version(run: Run, version: str) -> str:
     """The algorithm and its version, as a certificate names them.
 
-    Numbered cohorts belong to it, because they decide what a seed draws.
+    Numbered cohorts belong to it, because they decide what a seed draws, and so does
+    the number where one was drawn in public instead.
     """
     name = f"{run.method}-{version}"
-    return name if run.draws is None else f"{name}{DRAWS_MARK}{run.draws}"
+    for mark, number in ((DRAWS_MARK, run.draws), (NUMBER_MARK, run.number)):
+        if number is not None:
+            name += f"+{mark}.{number}"
+    return name
 
 
 def read_draws(version: str) -> int | None:
     """The number of numbered cohorts in a certificate's version, if it has any."""
-    _, mark, draws = version.partition(DRAWS_MARK)
-    return int(draws) if mark and draws.isascii() and draws.isdigit() else None
+    return read_mark(version, DRAWS_MARK)
+
+
+def read_drawn_number(version: str) -> int | None:
+    """The number drawn in public in a certificate's version, if it has one."""
+    return read_mark(version, NUMBER_MARK)
+
+
+def read_mark(version: str, name: str) -> int | None:
+    for mark in version.split("+")[1:]:
+        key, _, number = mark.partition(".")
+        if key == name and number.isascii() and number.isdigit():
+            return int(number)
+    return None
 
 
 def best_certificate(run: Run, cohort: BestCohort) -> Certificate:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from lehc.methods.selection import Problem
 from lehc.selection.calculations.certificate import Certificate, hash_inputs
 from lehc.selection.calculations.files import Files, make_problem, select_cohort
-from lehc.selection.calculations.people import read_number
-from lehc.selection.calculations.runs import METHODS, read_draws
+from lehc.selection.calculations.people import STANDING_HEADING, read_number
+from lehc.selection.calculations.runs import METHODS, read_drawn_number, read_draws
 from lehc.selection.calculations.tables import InputError, Table
 
 # Chances are computed to 1e-9 and published with nine decimals.
@@ -36,6 +37,7 @@ def find_faults(
         method=certificate.method,
         seed=certificate.seed,
         draws=read_draws(certificate.version),
+        number=read_drawn_number(certificate.version),
     )
     return list(differences(certificate, again.certificate))
 
@@ -48,13 +50,22 @@ def find_problem(
     The certificate does not say which columns held scores and teams, but its hash
     does: columns are tried until one fits.
     """
-    for score_column, team_column in column_choices(files.people, score, team):
+    for standing, score_column, team_column in column_choices(
+        files.people, score, team
+    ):
         try:
             problem = make_problem(
-                files, seats=certificate.seats, score=score_column, team=team_column
+                files,
+                seats=certificate.seats,
+                score=score_column,
+                team=team_column,
+                standing=standing,
             )
         except InputError:
-            if (score_column, team_column) in {(None, None), (score, team)}:
+            if standing is None and (score_column, team_column) in {
+                (None, None),
+                (score, team),
+            }:
                 raise
             continue  # a column that cannot be what it was tried as
         if hash_inputs(problem) == certificate.inputs_sha256:
@@ -64,14 +75,15 @@ def find_problem(
 
 def column_choices(
     people: Table, score: str | None, team: str | None
-) -> Iterator[tuple[str | None, str | None]]:
-    """Pairs of columns that may have held scores and teams, likely ones first."""
+) -> Iterator[tuple[str | None, str | None, str | None]]:
+    """Columns that may have held standings, scores and teams, likely ones first."""
     scores = [score] if score else [None, *numeric_headings(people)]
     named = sorted(people.headings, key=lambda heading: heading.casefold() != "team")
     teams = [team] if team else [None, *named]
-    for team_column in teams:
-        for score_column in scores:
-            yield score_column, team_column
+    standings = [people.find_heading(STANDING_HEADING), None]
+    yield from product(
+        dict.fromkeys(standings), dict.fromkeys(scores), dict.fromkeys(teams)
+    )
 
 
 def numeric_headings(people: Table) -> list[str]:

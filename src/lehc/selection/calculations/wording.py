@@ -53,6 +53,12 @@ ERRORS: Mapping[str, str] = {
         "Numbered cohorts belong to a lottery: choose the method maximin, leximin or "
         "nash, or leave the number of draws out."
     ),
+    "no_such_number": (
+        "There is no cohort number {number}: the numbers go from 1 to {count}."
+    ),
+    "more_accepted_than_seats": (
+        "{accepted} people are certainly in, but there are only {seats} seats."
+    ),
     "too_few_numbers": "There must be at least 1 numbered cohort.",
     "time_ran_out": "The time allowed passed before there was a result. Allow more.",
 }
