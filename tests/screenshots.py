@@ -15,7 +15,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 DESK = "/desk/lehc-7"
 FIX = (
     "from lehc.selection.models import Run;"
-    "Run.objects.update(fixed_at='2026-11-23T10:00Z', fixed_reason='Agreed.')"
+    "day = '2026-11-23T10:00Z';"
+    "Run.objects.update(fixed_at=day, settled_at=day, fixed_reason='Agreed.')"
 )
 
 

@@ -38,7 +38,7 @@ from lehc.recruitment.models import (
     TeamInvitation,
     WaitingPlace,
 )
-from lehc.selection.models import Run, RunPerson
+from lehc.selection.models import Draw, Override, Run, RunPerson, Statement
 from tests.factories.accounts import CommunicationNeedFactory, PersonFactory
 from tests.factories.conversations import StatementFactory, open_conversation
 from tests.factories.places import AreaFactory
@@ -71,9 +71,7 @@ def make_known_person(**facts: Any) -> Person:
     AnswerFactory(application=others, value="Typed for them", entered_by=person)
     add_readings(others, assessor=person)
     add_conversation(person)
-    Run.objects.create(
-        call=others.call, method="exact", seed=2, seats=1, asked_by=person
-    )
+    add_selection(others, asked_by=person)
     AssignmentRun.objects.create(call=others.call, seed=1, asked_by=person)
     Rubric.objects.filter(call=others.call).update(published_by=person)
     return person
@@ -211,7 +209,27 @@ def add_selection(application: Any, *, asked_by: Person) -> None:
     run = Run.objects.create(
         call=application.call, method="exact", seed=1, seats=1, asked_by=asked_by
     )
-    RunPerson.objects.create(run=run, application=application, anonymous_id="p1")
+    one = RunPerson.objects.create(run=run, application=application, anonymous_id="p1")
+    other = RunPerson.objects.create(
+        run=run, application=ApplicationFactory(), anonymous_id="p2"
+    )
+    add_decisions(run, one, other, by=asked_by)
+
+
+def add_decisions(run: Run, one: RunPerson, other: RunPerson, *, by: Person) -> None:
+    """What people decided about a run: a statement, a change, a draw."""
+    Statement.objects.create(
+        call=run.call,
+        question_key="gender",
+        basis="not_protected",
+        evidence="A word that means something else",
+        made_by=by,
+        made_as="lead",
+    )
+    Override.objects.create(
+        run=run, taken_out=one, put_in=other, reason="Known here", made_by=by
+    )
+    Draw.objects.create(run=run, number=1, how="dice", entered_by=by)
 
 
 def add_conversation(person: Person) -> None:

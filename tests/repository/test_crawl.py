@@ -32,7 +32,7 @@ from lehc.programmes.models import Cohort, RoleGrant
 from lehc.recruitment.actions.offers import make_offers
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call, PlaceTeam, Question
-from lehc.selection.actions.runs import ask_for_run, compute_run
+from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
 from lehc.selection.models import Run
 
 NOBODY, STRANGER = "nobody", "stranger"
@@ -59,6 +59,7 @@ opens_to(
     flyer flyer_easy_read flyer_file timeline ask asked partner_logo
     accessibility cookies health
     apply_start apply_questions certificate scoring participant_calendar sponsor
+    certificate_file draw draw_cohorts cohorts_pdf
     team_invitation privacy_notice equality_withdraw account_login
     account_confirm_login_code account_resend_code account_name account_logout
     account_inactive mfa_authenticate mfa_login_webauthn demonstration
@@ -90,7 +91,7 @@ opens_to(
     application_equality_questions""",
 )
 opens_to({LEADER}, "team team_send team_change team_leave team_hand_over team_invite")
-opens_to({OFFERED}, "application_offer offer_accept offer_decline")
+opens_to({OFFERED}, "application_offer offer_accept offer_decline application_chance")
 opens_to({Role.PARTICIPANT}, "my_cohort my_visibility my_calendar_renew")
 opens_to(TEAM | {Role.CO_PRODUCER}, "rubric rubric_start rubric_publish rubric_line")
 opens_to({Role.ASSESSOR}, "assessing_round assessing_declare")
@@ -120,6 +121,7 @@ opens_to(
     "desk_conversations desk_conversation",
 )
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
+opens_to({Role.LEAD}, "draw_number target_statement target_statement_withdraw")
 opens_to(
     TEAM,
     """desk cohort_change desk_sessions session_new
@@ -135,7 +137,8 @@ opens_to(
     conflicts conflicts_csv
     conflict_declare conflict_lift panel panel_put_forward panel_application
     desk_selection desk_targets desk_threshold desk_run desk_replacement
-    desk_run_result desk_run_file common_question_new common_question_change
+    desk_run_result desk_run_file desk_compare desk_run_stop desk_run_change
+    desk_run_take_back common_question_new common_question_change
     common_question_move common_question_remove""",
 )
 opens_to(
@@ -176,6 +179,7 @@ FOUND_NOTHING = {
     "criterion_new",
     "rubric_line",
     "rubric_publish",
+    "target_statement",
 }
 
 
@@ -204,13 +208,37 @@ def make_world() -> World:
     draft = Application.objects.get(pk=find_draft(call))
     team = PlaceTeam.objects.get(call=call, sent_at__isnull=True)
     offered, held = Application.objects.choosable().filter(call=call)[:2]
-    run = ask_for_run(call=call, seats=24, by=people[Role.LEAD], seed=1)
+    wanted = Wanted(seats=24, seed=1)
+    run = ask_for_run(call=call, wanted=wanted, by=people[Role.LEAD])
     compute_run(run.pk)
-    Run.objects.filter(pk=run.pk).update(fixed_at=run.asked_at, fixed_reason="Agreed")
+    Run.objects.filter(pk=run.pk).update(
+        fixed_at=run.asked_at, settled_at=run.asked_at, fixed_reason="Agreed"
+    )
     make_offers(applications=[offered, held], by=people[Role.LEAD])
     tell_of_offer(offered)
     people |= {APPLICANT: draft.person, LEADER: team.lead, OFFERED: offered.person}
     return World(people, make_samples(call, people, draft, team, offered, run))
+
+
+def make_lottery(call: Call, asked_by: Any) -> Run:
+    """A lottery that was fixed and taken back: its pages stay public."""
+    return Run.objects.create(
+        call=call,
+        state="done",
+        method="leximin",
+        seed=1,
+        seats=1,
+        people_csv="id,merit,team\nP1,1,\n",
+        targets_csv="feature,value,min,max\n",
+        certificate={"status": "optimal", "targets": [], "probabilities": {"P1": 1}},
+        cohorts=[["P1"]],
+        findings={"smallest": 1, "largest": 1, "rounding": 0, "costs": []},
+        asked_by=asked_by,
+        fixed_at="2026-01-02T10:00Z",
+        fixed_reason="Agreed",
+        taken_back_at="2026-01-03T10:00Z",
+        taken_back_reason="A mistake",
+    )
 
 
 def tell_of_offer(application: Application) -> None:
@@ -285,7 +313,14 @@ def make_samples(
         "common_question_change common_question_move common_question_remove",
         pk=call.common_questions.all()[0].pk,
     )
-    fill("desk_run_result desk_run_file certificate", pk=run.pk)
+    fill(
+        "desk_run_result desk_run_file desk_run_change desk_run_stop certificate",
+        pk=run.pk,
+    )
+    lottery = make_lottery(call, people[Role.LEAD])
+    fill("draw draw_cohorts cohorts_pdf draw_number", pk=lottery.pk)
+    fill("certificate_file", pk=lottery.pk, name="targets.csv")
+    fill("desk_run_take_back", pk=lottery.pk)
     fill("assessor_change assessor_end", pk=call.assessors.all()[0].pk)
     programme = call.cohort.programme
     fill("programme_words cohort_new enquiries", slug=programme.slug)
@@ -315,8 +350,8 @@ def make_samples(
     )
     samples["partner_logo"] = {"pk": programme.partners.all()[0].pk, "name": "a.png"}
     fill(
-        "application_offer offer_accept offer_decline offer_deadline offer_reply "
-        "desk_application desk_withdraw panel_application",
+        "application_chance application_offer offer_accept offer_decline "
+        "offer_deadline offer_reply desk_application desk_withdraw panel_application",
         reference=offered.reference,
     )
     fill(

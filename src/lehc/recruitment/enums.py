@@ -26,6 +26,20 @@ KINDS_FOR_TARGETS = frozenset(
 )
 
 
+class Characteristic(TextChoices):
+    """The protected characteristics of section 4 of the Equality Act 2010."""
+
+    AGE = "age", "Age"
+    DISABILITY = "disability", "Disability"
+    GENDER_REASSIGNMENT = "gender_reassignment", "Gender reassignment"
+    MARRIAGE = "marriage", "Marriage and civil partnership"
+    PREGNANCY = "pregnancy", "Pregnancy and maternity"
+    RACE = "race", "Race"
+    RELIGION = "religion", "Religion or belief"
+    SEX = "sex", "Sex"
+    SEXUAL_ORIENTATION = "sexual_orientation", "Sexual orientation"
+
+
 class Visibility(TextChoices):
     """Who reads an answer while applications are assessed."""
 

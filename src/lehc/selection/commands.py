@@ -7,8 +7,6 @@ Exit codes: 0 chosen (or: the certificate holds), 1 the certificate does not hol
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import secrets
 import sys
 from collections.abc import Sequence
@@ -22,7 +20,8 @@ from lehc.selection.calculations.files import (
     say_notes,
     select_cohort,
 )
-from lehc.selection.calculations.runs import METHODS, NumberedCohorts
+from lehc.selection.calculations.lotteries import write_cohorts
+from lehc.selection.calculations.runs import METHODS
 from lehc.selection.calculations.summary import say_result
 from lehc.selection.calculations.tables import InputError
 from lehc.selection.calculations.verification import find_faults
@@ -173,7 +172,7 @@ def run_select(options: argparse.Namespace) -> int:
     if options.json:
         write_file(options.json, to_json(result.certificate))
     if options.cohorts and result.numbered is not None:
-        write_file(options.cohorts, list_cohorts(result.numbered))
+        write_file(options.cohorts, write_cohorts(result.numbered.cohorts))
     return CHOSEN if result.explanation is None else CANNOT_BE_MET
 
 
@@ -233,13 +232,3 @@ def read_certificate(path: str) -> Certificate:
             f"{name} is not a certificate ({error}). Give the file that "
             "`lehc select --json` wrote."
         ) from error
-
-
-def list_cohorts(numbered: NumberedCohorts) -> str:
-    """The numbered cohorts as CSV: a number and its people on each line."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["number", "people"])
-    for number, cohort in enumerate(numbered.cohorts, start=1):
-        rows.writerow([number, *cohort])
-    return text.getvalue()

@@ -4,13 +4,34 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from random import Random
+from typing import Protocol
 
-from lehc.selection.models import Target
+from lehc.selection.enums import LOTTERIES, Standing
+from lehc.selection.models import Run
 from lehc.selection.queries.pool import Candidate, Pool
 
 ID_COLUMN, MERIT_COLUMN, TEAM_COLUMN = "id", "merit", "team"
+STANDING_COLUMN = "standing"
+WORDS: Mapping[str, str] = {
+    Standing.CERTAIN: "in",
+    Standing.ACCEPTED: "in",
+    Standing.OUT: "out",
+}
+
+
+class TargetLike(Protocol):
+    """A target, whether it has been saved or is only being typed."""
+
+    @property
+    def question_key(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def minimum(self) -> int: ...
+    @property
+    def maximum(self) -> int: ...
 
 
 def name_anonymously(pool: Pool, *, seed: int) -> dict[str, Candidate]:
@@ -35,6 +56,43 @@ def write_people(people: dict[str, Candidate], keys: Iterable[str]) -> str:
     return out.getvalue()
 
 
+def with_standings(people_csv: str, standings: Mapping[str, str]) -> str:
+    """The people file with who is certainly in or out; as it was when nobody is."""
+    rows = list(csv.DictReader(io.StringIO(people_csv)))
+    words = {name: WORDS.get(standing, "") for name, standing in standings.items()}
+    for row in rows:
+        row[STANDING_COLUMN] = words.get(row[ID_COLUMN], "")
+    if not any(words.values()):
+        return leave_out_columns(people_csv, {STANDING_COLUMN})
+    return write_rows(rows)
+
+
+def leave_out_columns(people_csv: str, columns: Collection[str]) -> str:
+    """The people file without these columns."""
+    rows = list(csv.DictReader(io.StringIO(people_csv)))
+    return write_rows(
+        {name: cell for name, cell in row.items() if name not in columns}
+        for row in rows
+    )
+
+
+def share_people(run: Run) -> str:
+    """The people file as others get it. A lottery looked at no merit: it has none."""
+    if run.method in LOTTERIES:
+        return leave_out_columns(run.people_csv, {MERIT_COLUMN})
+    return run.people_csv
+
+
+def write_rows(rows: Iterable[Mapping[str, str]]) -> str:
+    """At least one row, each with the same columns."""
+    rows = list(rows)
+    out = io.StringIO()
+    table = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
+    return out.getvalue()
+
+
 def number_teams(candidates: Iterable[Candidate]) -> dict[int, str]:
     """Opaque names for place teams, in the order in which their members come."""
     names: dict[int, str] = {}
@@ -45,7 +103,7 @@ def number_teams(candidates: Iterable[Candidate]) -> dict[int, str]:
     return names
 
 
-def write_targets(targets: Iterable[Target]) -> str:
+def write_targets(targets: Iterable[TargetLike]) -> str:
     """The targets file: feature, value, min, max."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")

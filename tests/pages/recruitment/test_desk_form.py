@@ -44,6 +44,7 @@ def ask(**changes: str) -> dict[str, str]:
         "is_required": "yes",
         "visibility": "assessed",
         "may_be_target": "no",
+        "characteristic": "none",
     } | changes
 
 

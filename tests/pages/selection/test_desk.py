@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lehc.accounts.enums import Role
 from lehc.recruitment.models import Call
-from lehc.selection.actions.runs import ask_for_run, compute_run
+from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
 from lehc.selection.models import Run, Target, Threshold
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import DeclarationFactory
@@ -37,7 +37,7 @@ def address(name: str, call: Call, *more: object) -> str:
 
 
 def make_run(call: Call, *, seats: int = 1) -> Run:
-    run = ask_for_run(call=call, seats=seats, by=PersonFactory(), seed=7)
+    run = ask_for_run(call=call, wanted=Wanted(seats=seats, seed=7), by=PersonFactory())
     compute_run(run.pk)
     return Run.objects.get(pk=run.pk)
 
@@ -142,14 +142,18 @@ def test_a_threshold_outside_the_scale_is_not_saved(
 
 def test_asking_for_a_run_leads_to_its_page(call: Call, team: Any) -> None:
     add_candidate(call, score=3)
-    answer = team.post(address("desk_run", call), {"seats": "1", "seed": ""})
+    answer = team.post(
+        address("desk_run", call), {"methods": "best", "seats": "1", "seed": ""}
+    )
     run = Run.objects.get()
     assert answer.url == address("desk_run_result", call, run.pk)
     assert "We are looking for the cohort" in team.get(answer.url).content.decode()
 
 
 def test_asking_with_nobody_to_choose_says_so(call: Call, team: Any) -> None:
-    page = team.post(address("desk_run", call), {"seats": "1"}).content.decode()
+    page = team.post(
+        address("desk_run", call), {"methods": "best", "seats": "1"}
+    ).content.decode()
     assert "Nobody can be chosen yet. See below why, and what to do." in page
 
 
@@ -193,7 +197,9 @@ def test_certificate_is_public_once_fixed_and_names_nobody(
     url = reverse("certificate", args=[run.pk])
     assert client.get(url).status_code == 404
     Run.objects.filter(pk=run.pk).update(
-        fixed_at=run.finished_at, fixed_reason="Agreed by the panel"
+        fixed_at=run.finished_at,
+        settled_at=run.finished_at,
+        fixed_reason="Agreed by the panel",
     )
     page = client.get(url).content.decode()
     assert "Agreed by the panel" in page

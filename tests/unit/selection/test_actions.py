@@ -19,7 +19,7 @@ from lehc.selection.actions.places import (
     offer_replacements,
     settle_cohort,
 )
-from lehc.selection.actions.runs import ask_for_run, compute_run
+from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
 from lehc.selection.actions.settings import Wish, set_targets
 from lehc.selection.commands import select, verify
 from lehc.selection.enums import RunState
@@ -37,7 +37,7 @@ def by() -> Any:
 
 
 def run_now(call: Call, *, seats: int, by: Any, seed: int = 7) -> Run:
-    run = ask_for_run(call=call, seats=seats, by=by, seed=seed)
+    run = ask_for_run(call=call, wanted=Wanted(seats=seats, seed=seed), by=by)
     compute_run(run.pk)
     return Run.objects.get(pk=run.pk)
 
@@ -100,7 +100,7 @@ def test_run_says_which_targets_cannot_be_met(by: Any) -> None:
 
 def test_run_needs_somebody_to_choose(by: Any) -> None:
     with pytest.raises(ValidationError, match="Nobody can be chosen yet"):
-        ask_for_run(call=make_closed_call(), seats=2, by=by)
+        ask_for_run(call=make_closed_call(), wanted=Wanted(seats=2), by=by)
 
 
 def test_the_command_line_gives_the_same_certificate(by: Any, tmp_path: Path) -> None:

@@ -157,7 +157,9 @@ def test_number_drawn_in_public_takes_the_seeds_place(folder, capsys):
     assert verify(["c.json", "people.csv", "targets.csv"]) == 0
     certificate["version"] = "leximin-1+draws.10+number.2"
     (folder / "c.json").write_text(json.dumps(certificate))
-    assert verify(["c.json", "people.csv", "targets.csv"]) == int(rows[2][1:] != rows[7][1:])
+    assert verify(["c.json", "people.csv", "targets.csv"]) == int(
+        rows[2][1:] != rows[7][1:]
+    )
 
 
 def test_number_that_no_cohort_has(folder, capsys):

@@ -38,9 +38,10 @@ from lehc.methods.selection.problem import (
 from lehc.methods.selection.reasons import NoChance, reasons_without_chance
 from lehc.methods.selection.replacement import remaining_problem
 from lehc.methods.selection.solver import Outcome
-from lehc.methods.selection.watch import Unwatched, Watch
+from lehc.methods.selection.watch import UNWATCHED, Unwatched, Watch
 
 __all__ = [
+    "UNWATCHED",
     "BestCohort",
     "CannotBeMetError",
     "Change",

@@ -43,6 +43,7 @@ class QuestionDraft:
     word_limit: int | None = None
     visibility: Visibility = Visibility.ASSESSED
     may_be_target: bool = False
+    characteristic: str = ""
     choices: tuple[str, ...] = ()
     key: str = ""
 
@@ -194,6 +195,7 @@ def save_question(
     for name in ("words", "kind", "hint", "is_required", "word_limit", "visibility"):
         setattr(question, name, getattr(draft, name))
     question.may_be_target = draft.may_be_target and draft.kind in KINDS_FOR_TARGETS
+    question.characteristic = draft.characteristic
     if draft.kind != QuestionKind.LONG_TEXT:
         question.word_limit = None
     question.save()

@@ -6,10 +6,11 @@ from django import forms as django_forms
 
 from lehc.design import forms
 from lehc.recruitment.actions.building import QuestionDraft
-from lehc.recruitment.enums import QuestionKind, Visibility
+from lehc.recruitment.enums import Characteristic, QuestionKind, Visibility
 from lehc.recruitment.models import Question, Section
 
 MOST_WORDS = 2000
+NO_CHARACTERISTIC = "none"
 KIND_HINTS: dict[str, str] = {
     QuestionKind.SHORT_TEXT: "One line, such as a job title",
     QuestionKind.LONG_TEXT: "Needs a word limit",
@@ -82,15 +83,23 @@ class QuestionForm(forms.Form):
         help_text="Only for one of a list, yes or no, and place",
         initial=False,
     )
+    characteristic = forms.ChoiceField(
+        label="Does it ask about a protected characteristic?",
+        help_text="A cohort can’t be balanced by these unless a programme lead has "
+        "written down why the law allows it",
+        choices=[(NO_CHARACTERISTIC, "No"), *Characteristic.choices],
+        initial=NO_CHARACTERISTIC,
+    )
 
     @classmethod
     def describe(cls, question: Question | None) -> dict[str, Any]:
         if question is None:
             return {}
-        same = set(cls.base_fields) - {"choices"}
+        same = set(cls.base_fields) - {"choices", "characteristic"}
         labels = [choice.label for choice in question.choices.all()]
         return {name: getattr(question, name) for name in same} | {
-            "choices": "\n".join(labels)
+            "choices": "\n".join(labels),
+            "characteristic": question.characteristic or NO_CHARACTERISTIC,
         }
 
     def read_draft(self) -> QuestionDraft:
@@ -104,5 +113,6 @@ class QuestionForm(forms.Form):
             word_limit=values["word_limit"],
             visibility=Visibility(values["visibility"]),
             may_be_target=bool(values["may_be_target"]),
+            characteristic=values["characteristic"].replace(NO_CHARACTERISTIC, ""),
             choices=tuple(line for line in lines if line),
         )

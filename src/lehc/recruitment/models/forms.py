@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from lehc.recruitment.enums import QuestionKind, Visibility
+from lehc.recruitment.enums import Characteristic, QuestionKind, Visibility
 
 
 class FormVersion(models.Model):
@@ -67,6 +67,12 @@ class Question(models.Model):
     )
     may_be_target = models.BooleanField(
         default=False, help_text="the cohort may be balanced by it"
+    )
+    characteristic = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=Characteristic,
+        help_text="the protected characteristic that it asks about, if any",
     )
 
     class Meta:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from lehc.audit.actions import record
 from lehc.background.registry import enqueue_on_commit
@@ -15,11 +17,14 @@ from lehc.recruitment.actions.offers import (
     put_on_waiting_list,
     tell_not_this_time,
 )
-from lehc.recruitment.enums import ApplicationState
+from lehc.recruitment.enums import CHOOSABLE_STATES, ApplicationState
 from lehc.recruitment.models import Application, Call
-from lehc.selection.actions.runs import LARGEST_SEED, fix_run
+from lehc.selection.actions.fixing import fix_run, refuse_unchecked
+from lehc.selection.actions.runs import LARGEST_SEED
 from lehc.selection.enums import RunKind, RunState, Standing
+from lehc.selection.inputs import with_standings
 from lehc.selection.models import Run, RunPerson
+from lehc.selection.queries.runs import settled_run_of
 
 STANDINGS: dict[str, Standing] = {
     ApplicationState.OFFERED: Standing.ACCEPTED,
@@ -30,7 +35,7 @@ STANDINGS: dict[str, Standing] = {
 
 @transaction.atomic
 def settle_cohort(*, run: Run, reason: str, by: Any) -> Run:
-    """Fix the cohort and write everybody's letter, held in the outbox.
+    """Fix the best cohort and write everybody's letter, held in the outbox.
 
     Chosen people are offered a place, the rest of the pool waits, and everyone else
     who is eligible hears a kind “not this time”.
@@ -39,54 +44,64 @@ def settle_cohort(*, run: Run, reason: str, by: Any) -> Run:
         ValidationError: the run can't be fixed, or some applications have not been
             looked at. Then nothing has changed.
     """
+    if run.is_lottery:
+        raise ValidationError("Fix the lottery, then draw a number.", code="lottery")
     refuse_unchecked(run.call)
     fixed = fix_run(run=run, reason=reason, by=by)
     people = list(fixed.people.select_related("application").order_by("anonymous_id"))
-    make_offers(applications=[p.application for p in people if p.is_chosen], by=by)
-    waiting = [p.application for p in people if not p.is_chosen]
-    put_on_waiting_list(ordered_applications=waiting, by=by)
-    rest = Application.objects.filter(call=fixed.call).choosable()
-    tell_not_this_time(applications=rest, by=by)
+    write_letters(run=fixed, people=people, by=by)
     return fixed
 
 
-def refuse_unchecked(call: Call) -> None:
-    unchecked = Application.objects.filter(
-        call=call, state=ApplicationState.SUBMITTED
-    ).count()
-    if unchecked:
-        raise ValidationError(
-            f"{unchecked} applications have not been checked yet. Mark each as "
-            "eligible or not, then choose again.",
-            code="unchecked",
-        )
+def write_letters(*, run: Run, people: Iterable[RunPerson], by: Any) -> None:
+    """Everybody's letter, held; call it inside the transaction that settles the run."""
+    people = list(people)
+    make_offers(applications=[p.application for p in people if p.is_chosen], by=by)
+    waiting = [p.application for p in people if not p.is_chosen]
+    put_on_waiting_list(ordered_applications=waiting, by=by)
+    rest = Application.objects.filter(call=run.call).choosable()
+    tell_not_this_time(applications=rest, by=by)
+    run.settled_at = timezone.now()
+    run.save(update_fields=["settled_at"])
+
+
+def still_choosable(run: Run) -> list[RunPerson]:
+    """The people of a run who have not withdrawn since it was computed."""
+    return list(
+        run.people.filter(application__state__in=CHOOSABLE_STATES)
+        .select_related("application")
+        .order_by("anonymous_id")
+    )
 
 
 @transaction.atomic
 def ask_for_replacement(*, call: Call, by: Any) -> Run:
     """Have free places filled from the waiting list, keeping everyone who has one.
 
-    The people and targets are those of the fixed cohort, so the balance is the same.
+    The people and targets are those of the settled cohort, so the balance is the same.
+    The seed follows from the first one and from who left, so that asking again changes
+    nothing.
 
     Raises:
-        ValidationError: no cohort has been fixed, no place is free, or nobody waits.
+        ValidationError: no cohort has been settled, no place is free, or nobody waits.
     """
-    base = Run.objects.filter(
-        call=call, kind=RunKind.COHORT, fixed_at__isnull=False
-    ).first()
+    base = settled_run_of(call)
     if base is None:
         raise ValidationError("Fix a cohort first.", code="no_cohort")
     people = list(base.people.select_related("application"))
-    standings = [STANDINGS.get(p.application.state, Standing.OUT) for p in people]
-    refuse_needless(standings, base.seats)
+    standings = {
+        p.anonymous_id: STANDINGS.get(p.application.state, Standing.OUT) for p in people
+    }
+    refuse_needless(list(standings.values()), base.seats)
     run = Run.objects.create(
         call=call,
         kind=RunKind.REPLACEMENT,
         replaces=base,
         method=base.method,
-        seed=secrets.randbelow(LARGEST_SEED),
+        seed=follow_seed(base.seed, standings),
         seats=base.seats,
-        people_csv=base.people_csv,
+        statements=base.statements,
+        people_csv=with_standings(base.people_csv, standings),
         targets_csv=base.targets_csv,
         asked_by=by,
     )
@@ -95,13 +110,19 @@ def ask_for_replacement(*, call: Call, by: Any) -> Run:
             run=run,
             application=person.application,
             anonymous_id=person.anonymous_id,
-            standing=standing,
+            standing=standings[person.anonymous_id],
         )
-        for person, standing in zip(people, standings, strict=True)
+        for person in people
     )
     record("selection.ask_for_replacement", run, by=by, replaces=base.pk)
     enqueue_on_commit("selection.compute_run", run_id=run.pk)
     return run
+
+
+def follow_seed(seed: int, standings: dict[str, Standing]) -> int:
+    """A seed that follows from another and from who holds a place, waits or left."""
+    facts = f"{seed} {sorted((name, str(one)) for name, one in standings.items())}"
+    return int.from_bytes(sha256(facts.encode()).digest()[:8]) % LARGEST_SEED
 
 
 def refuse_needless(standings: list[Standing], seats: int) -> None:
@@ -131,6 +152,8 @@ def offer_replacements(*, run: Run, reason: str, by: Any) -> Run:
         p.application for p in people if p.is_chosen and p.standing == Standing.FREE
     ]
     make_offers(applications=chosen, by=by)
+    fixed.settled_at = timezone.now()
+    fixed.save(update_fields=["settled_at"])
     return fixed
 
 

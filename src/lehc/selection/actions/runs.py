@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,56 +12,128 @@ from django.utils import timezone
 from lehc.audit.actions import record
 from lehc.background.registry import enqueue_on_commit
 from lehc.recruitment.models import Call
-from lehc.selection.calculations.cohorts import Answer, compute
-from lehc.selection.enums import RunKind, RunState
-from lehc.selection.inputs import name_anonymously, write_people, write_targets
+from lehc.selection.actions.statements import require_statements
+from lehc.selection.actions.watching import RunStoppedError, RunWatch
+from lehc.selection.calculations.cohorts import (
+    Answer,
+    InputError,
+    TimeRanOutError,
+    compute,
+    find_certain,
+)
+from lehc.selection.calculations.findings import find_out
+from lehc.selection.enums import Method, RunState, Standing
+from lehc.selection.inputs import (
+    name_anonymously,
+    with_standings,
+    write_people,
+    write_targets,
+)
 from lehc.selection.models import Run, RunPerson, Target
 from lehc.selection.queries.pool import build_pool
+from lehc.selection.queries.runs import threshold_of
 
 LARGEST_SEED = 2**31
+TOOK_TOO_LONG = (
+    "It took longer than a quarter of an hour, so we stopped it. Fewer targets, or the "
+    "lottery that makes only the smallest chance as large as it can be, are faster."
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be tried. `left_out` names targets by question and value."""
+
+    seats: int
+    method: str = Method.BEST
+    seed: int | None = None
+    uses_band: bool = True
+    left_out: Collection[tuple[str, str]] = ()
 
 
 @transaction.atomic
-def ask_for_run(
-    *, call: Call, seats: int, by: Any, method: str = "best", seed: int | None = None
-) -> Run:
-    """Note down the pool and the targets as they are now, and have a cohort computed.
+def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
+    """Note down the pool and the targets as they are now, and have it computed.
 
     Raises:
-        ValidationError: the pool is empty.
+        ValidationError: the pool is empty, more people are clearly in than there are
+            seats, or a target lacks its statement.
     """
-    seed = secrets.randbelow(LARGEST_SEED) if seed is None else seed
+    seed = secrets.randbelow(LARGEST_SEED) if wanted.seed is None else wanted.seed
     pool = build_pool(call)
     if not pool.candidates:
         raise ValidationError(
             "Nobody can be chosen yet. See below why, and what to do.", code="empty"
         )
-    targets = list(Target.objects.filter(call=call))
+    targets = [
+        target
+        for target in Target.objects.filter(call=call)
+        if (target.question_key, target.value) not in wanted.left_out
+    ]
     keys = list(dict.fromkeys(target.question_key for target in targets))
+    statements = require_statements(call=call, keys=keys)
     people = name_anonymously(pool, seed=seed)
+    people_csv = write_people(people, keys)
+    band = threshold_of(call)
+    in_from = band.in_from if band and wanted.uses_band else None
+    standings = find_standings(people_csv, wanted.seats, in_from)
     run = Run.objects.create(
         call=call,
-        method=method,
+        method=wanted.method,
         seed=seed,
-        seats=seats,
-        people_csv=write_people(people, keys),
+        seats=wanted.seats,
+        out_below=band.merit if band else None,
+        in_from=in_from,
+        statements=statements,
+        people_csv=with_standings(people_csv, standings),
         targets_csv=write_targets(targets),
         asked_by=by,
     )
     RunPerson.objects.bulk_create(
-        RunPerson(run=run, application=row.application, anonymous_id=name)
+        RunPerson(
+            run=run,
+            application=row.application,
+            anonymous_id=name,
+            standing=standings.get(name, Standing.FREE),
+        )
         for name, row in people.items()
     )
-    record("selection.ask_for_run", run, by=by, seed=seed, seats=seats, method=method)
+    facts = {"seed": seed, "seats": wanted.seats, "method": str(wanted.method)}
+    record("selection.ask_for_run", run, by=by, **facts)
     enqueue_on_commit("selection.compute_run", run_id=run.pk)
     return run
 
 
+def find_standings(people_csv: str, seats: int, in_from: Any) -> dict[str, str]:
+    """Who is clearly in by the merit band."""
+    if in_from is None:
+        return {}
+    try:
+        certain = find_certain(people_csv, seats=seats, in_from=float(in_from))
+    except InputError as error:
+        raise ValidationError(
+            f"{error} Raise the line from which people are clearly in.", code="band"
+        ) from error
+    return dict.fromkeys(certain, Standing.CERTAIN)
+
+
 def compute_run(run_id: int) -> None:
-    """Compute a waiting run and keep its certificate; nothing if it is not waiting."""
+    """Compute a waiting run and keep what it found; nothing if it is not waiting.
+
+    The answer is kept as soon as it is there; what each target costs comes after.
+    """
     run = Run.objects.filter(pk=run_id, state=RunState.WAITING).first()
-    if run is not None:
-        keep_answer(run=run, answer=compute(run))
+    if run is None:
+        return
+    try:
+        keep_answer(run=run, answer=compute(run, watch=RunWatch(run)))
+    except RunStoppedError:
+        return
+    except TimeRanOutError:
+        end_without_answer(run=run, note=TOOK_TOO_LONG)
+    except InputError as error:
+        end_without_answer(run=run, note=str(error))
+    add_findings(run_id)
 
 
 @transaction.atomic
@@ -69,44 +143,55 @@ def keep_answer(*, run: Run, answer: Answer) -> None:
     if current.state != RunState.WAITING:
         return
     current.certificate = answer.certificate
-    current.state = RunState.DONE if answer.is_chosen else RunState.CANNOT_BE_MET
+    current.cohorts = answer.cohorts
+    current.state = RunState.DONE if answer.is_found else RunState.CANNOT_BE_MET
     current.finished_at = timezone.now()
     current.findings = answer.findings
-    current.save(update_fields=["certificate", "findings", "state", "finished_at"])
+    current.save(
+        update_fields=["certificate", "cohorts", "findings", "state", "finished_at"]
+    )
     current.people.filter(anonymous_id__in=answer.selected).update(is_chosen=True)
     record("selection.compute_run", current, by=None, state=current.state)
 
 
 @transaction.atomic
-def fix_run(*, run: Run, reason: str, by: Any) -> Run:
-    """Make this run's cohort the cohort: one a call, with a reason, after it closed.
+def end_without_answer(*, run: Run, note: str) -> None:
+    """Stop a waiting run and say why."""
+    current = Run.objects.select_for_update().get(pk=run.pk)
+    if current.state != RunState.WAITING:
+        return
+    current.state, current.note = RunState.STOPPED, note
+    current.finished_at = timezone.now()
+    current.save(update_fields=["state", "note", "finished_at"])
+    record("selection.end_without_answer", current, by=None)
+
+
+def add_findings(run_id: int) -> None:
+    """Add to a run that found something what each of its targets costs."""
+    run = Run.objects.filter(pk=run_id, state=RunState.DONE).first()
+    if run is None or "costs" in run.findings:
+        return
+    try:
+        found = find_out(run, watch=RunWatch(run, RunState.DONE))
+    except (RunStoppedError, TimeRanOutError):
+        found = {"costs": []}
+    with transaction.atomic():
+        current = Run.objects.select_for_update().get(pk=run.pk)
+        current.findings = current.findings | found
+        current.save(update_fields=["findings"])
+
+
+@transaction.atomic
+def stop_run(*, run: Run, by: Any) -> None:
+    """Stop a run that is being computed; the worker notices within seconds.
 
     Raises:
-        ValidationError: the run found no cohort, the call is still open, or another
-            run has been fixed.
+        ValidationError: it has come to its end already.
     """
-    current = Run.objects.select_for_update().select_related("call").get(pk=run.pk)
-    refuse_fixing(current)
-    current.fixed_at = timezone.now()
-    current.fixed_reason = reason
-    current.save(update_fields=["fixed_at", "fixed_reason"])
-    record("selection.fix_run", current, by=by)
-    return current
-
-
-def refuse_fixing(run: Run) -> None:
-    if run.state != RunState.DONE:
-        raise ValidationError("This run found no cohort.", code="no_cohort")
-    if run.kind == RunKind.COHORT and run.call.is_open:
-        raise ValidationError(
-            "The call is still open. Fix the cohort after it has closed, so that "
-            "everyone who applies in time is looked at.",
-            code="open",
-        )
-    fixed = Run.objects.filter(call=run.call, kind=RunKind.COHORT)
-    if run.kind == RunKind.COHORT and fixed.exclude(fixed_at=None).exists():
-        raise ValidationError(
-            "A cohort has been fixed already. Free places are filled from the "
-            "waiting list.",
-            code="fixed",
-        )
+    current = Run.objects.select_for_update().get(pk=run.pk)
+    if current.state != RunState.WAITING:
+        raise ValidationError("This run has come to its end already.", code="ended")
+    current.state, current.note = RunState.STOPPED, "Somebody in the team stopped it."
+    current.finished_at = timezone.now()
+    current.save(update_fields=["state", "note", "finished_at"])
+    record("selection.stop_run", current, by=by)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lehc.audit.actions import record
 from lehc.recruitment.models import Call
+from lehc.selection.actions.statements import require_statements
 from lehc.selection.models import Target, Threshold
 
 
@@ -24,7 +26,14 @@ class Wish:
 
 @transaction.atomic
 def set_targets(*, call: Call, wishes: Iterable[Wish], by: Any) -> list[Target]:
-    """Replace a call's targets. Runs already made keep the ones they used."""
+    """Replace a call's targets. Runs already made keep the ones they used.
+
+    Raises:
+        ValidationError: a target is on what the cohort can't be balanced by, or looks
+            like a protected characteristic without a statement that stands.
+    """
+    wishes = list(wishes)
+    require_statements(call=call, keys=[wish.question_key for wish in wishes])
     Target.objects.filter(call=call).delete()
     targets = Target.objects.bulk_create(
         Target(
@@ -41,10 +50,28 @@ def set_targets(*, call: Call, wishes: Iterable[Wish], by: Any) -> list[Target]:
 
 
 @transaction.atomic
-def set_threshold(*, call: Call, merit: Decimal, reason: str, by: Any) -> Threshold:
-    """Set the merit below which nobody is chosen, with the panel's reason."""
+def set_threshold(
+    *,
+    call: Call,
+    merit: Decimal,
+    reason: str,
+    by: Any,
+    in_from: Decimal | None = None,
+) -> Threshold:
+    """Set the merit band with the panel's reason.
+
+    Nobody below `merit` is chosen; whoever reaches `in_from` is clearly in.
+
+    Raises:
+        ValidationError: the upper line is below the lower.
+    """
+    if in_from is not None and in_from < merit:
+        raise ValidationError(
+            {"in_from": "This line must not be below the other. Raise it"}
+        )
     threshold, _ = Threshold.objects.update_or_create(
-        call=call, defaults={"merit": merit, "reason": reason}
+        call=call, defaults={"merit": merit, "in_from": in_from, "reason": reason}
     )
-    record("selection.set_threshold", threshold, by=by, merit=str(merit))
+    facts = {"merit": str(merit), "in_from": str(in_from)}
+    record("selection.set_threshold", threshold, by=by, **facts)
     return threshold

@@ -3,101 +3,134 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from lehc.methods.selection import (
+    UNWATCHED,
     Problem,
+    SelectionError,
     TimeRanOutError,
-    alternatives,
-    check_feasibility,
-    remaining_problem,
-    target_costs,
+    Watch,
+    merit_band,
 )
 from lehc.selection.calculations.certificate import to_json
 from lehc.selection.calculations.files import Files, make_problem
-from lehc.selection.calculations.runs import Result, make_rng, run_selection
+from lehc.selection.calculations.lotteries import COHORTS, count_seats, prepare_lottery
+from lehc.selection.calculations.runs import NUMBER_MARK, Result, run_selection
 from lehc.selection.calculations.runs import Run as Question
-from lehc.selection.calculations.wording import explanation_facts
-from lehc.selection.enums import RunKind, Standing
-from lehc.selection.inputs import MERIT_COLUMN, TEAM_COLUMN
+from lehc.selection.calculations.tables import InputError
+from lehc.selection.calculations.wording import say_error
+from lehc.selection.enums import LOTTERIES
+from lehc.selection.inputs import MERIT_COLUMN, STANDING_COLUMN, TEAM_COLUMN
 from lehc.selection.models import Run
 
-OTHER_COHORTS = 4
+__all__ = ["COHORTS", "Answer", "InputError", "TimeRanOutError", "compute"]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A certificate as plain data, who was chosen, and what else is worth knowing."""
+    """A certificate as plain data, who was chosen, and what else is worth knowing.
+
+    Of a lottery nobody is chosen yet: `cohorts` are the numbered ones, drawn later.
+    """
 
     certificate: dict[str, Any]
-    selected: tuple[str, ...]
-    findings: dict[str, Any]
+    selected: tuple[str, ...] = ()
+    findings: dict[str, Any] = field(default_factory=dict)
+    cohorts: list[list[str]] | None = None
 
     @property
-    def is_chosen(self) -> bool:
-        return bool(self.selected)
+    def is_found(self) -> bool:
+        return bool(self.selected or self.cohorts)
 
 
-def compute(run: Run) -> Answer:
-    """Answer a run from its own files; the same run gives the same answer."""
-    problem = pose(run.people_csv, run.targets_csv, run.seats)
-    if run.kind == RunKind.REPLACEMENT:
-        problem = leave_accepted(problem, run)
-    result = run_selection(Question(problem, run.method, run.seed))
-    findings = (
-        find_out(problem, result, run.seed) if result.certificate.selected else {}
-    )
+def compute(run: Run, *, watch: Watch = UNWATCHED) -> Answer:
+    """Answer a run from its own files; the same run gives the same answer.
+
+    Raises InputError for what the method can't work with, TimeRanOutError, and
+    whatever `watch` raises.
+    """
+    problem = pose_run(run)
+    if run.is_lottery:
+        prepared = prepare_lottery(problem, run.method, run.seed, watch=watch)
+        merits = read_merits(run.people_csv)
+        return Answer(
+            certificate=as_data(prepared.result),
+            cohorts=prepared.cohorts,
+            findings=prepared.describe(merits) if prepared.cohorts else {},
+        )
+    result = run_selection(Question(problem, run.method, run.seed), watch=watch)
     return Answer(
-        certificate=json.loads(to_json(result.certificate)),
+        certificate=as_data(result),
         selected=result.certificate.selected,
-        findings=findings,
+        findings={} if result.merit is None else {"merit": result.merit},
     )
 
 
-def pose(people_csv: str, targets_csv: str, seats: int) -> Problem:
-    """The problem that the two files put."""
+def certify_draw(run: Run, number: int) -> dict[str, Any]:
+    """The certificate of a fixed lottery once a number of its list was drawn."""
+    problem = pose_run(run)
+    selected = (run.cohorts or [])[number - 1]
+    certificate = run.certificate or {}
+    return certificate | {
+        "version": f"{certificate['version']}+{NUMBER_MARK}.{number}",
+        "selected": selected,
+        "targets": count_seats(problem, selected),
+    }
+
+
+def count_now(run: Run, selected: Iterable[str]) -> list[dict[str, Any]]:
+    """A run's targets with the seats that these people would take."""
+    return count_seats(pose_run(run), selected)
+
+
+def as_data(result: Result) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(to_json(result.certificate))
+    return content
+
+
+def pose_run(run: Run) -> Problem:
+    """The problem that a run's own files put, with or without merit as it needs."""
+    return pose(
+        run.people_csv,
+        run.targets_csv,
+        run.seats,
+        is_lottery=run.method in LOTTERIES,
+    )
+
+
+def pose(
+    people_csv: str, targets_csv: str, seats: int, *, is_lottery: bool = False
+) -> Problem:
+    """The problem that the two files put. A lottery does not look at merit."""
     files = Files.read(
         ("the people file", people_csv.encode()),
         ("the targets file", targets_csv.encode()),
     )
-    return make_problem(files, seats=seats, score=MERIT_COLUMN, team=TEAM_COLUMN)
-
-
-def leave_accepted(problem: Problem, run: Run) -> Problem:
-    """The same problem where those with a place keep it and those who left are out."""
-    standings = dict(run.people.values_list("anonymous_id", "standing"))
-    return remaining_problem(
-        problem,
-        accepted=[name for name, s in standings.items() if s == Standing.ACCEPTED],
-        declined=[name for name, s in standings.items() if s == Standing.OUT],
+    return make_problem(
+        files,
+        seats=seats,
+        score=None if is_lottery else MERIT_COLUMN,
+        team=TEAM_COLUMN,
+        standing=files.people.find_heading(STANDING_COLUMN),
     )
 
 
-def find_out(problem: Problem, result: Result, seed: int) -> dict[str, Any]:
-    """The cohort's merit, what each target cost, and the next-best cohorts."""
-    chosen = set(result.certificate.selected)
-    found: dict[str, Any] = {"merit": result.merit}
+def read_merits(people_csv: str) -> dict[str, float]:
+    """Each person's merit in a people file."""
+    pool = pose(people_csv, "feature,value,min,max\n", 1).pool
+    return {person.id: person.score or 0.0 for person in pool.people}
+
+
+def find_certain(people_csv: str, *, seats: int, in_from: float) -> tuple[str, ...]:
+    """The ids of those clearly in: at or above the line, a team by its members' mean.
+
+    Raises InputError when there are more of them than seats.
+    """
+    problem = pose(people_csv, "feature,value,min,max\n", seats)
     try:
-        found["costs"] = [
-            {"feature": c.target.feature, "value": c.target.value, "merit": c.merit}
-            for c in target_costs(problem)
-        ]
-        others = alternatives(problem, count=OTHER_COHORTS, rng=make_rng(seed))
-    except TimeRanOutError:
-        return found
-    found["others"] = [
-        {"merit": other.merit, "different": len(set(other.selected) - chosen)}
-        for other in others
-    ]
-    return found
-
-
-def check_targets(
-    people_csv: str, targets_csv: str, seats: int
-) -> dict[str, Any] | None:
-    """None when some cohort meets the targets, else why not and what would help."""
-    feasibility = check_feasibility(pose(people_csv, targets_csv, seats))
-    if feasibility.explanation is None:
-        return None
-    return explanation_facts(feasibility.explanation)
+        return merit_band(problem, in_from=in_from, out_below=0).certain
+    except SelectionError as error:
+        raise InputError(say_error(error)) from error

@@ -123,6 +123,19 @@ def say_without_chance(reasons: Iterable[NoChance]) -> list[str]:
     ]
 
 
+def reason_facts(reason: NoChance) -> dict[str, str]:
+    """Why somebody has no chance, as plain data with its words."""
+    target = reason.target
+    name = "" if target is None else name_conditions(target)
+    return {
+        "id": reason.id,
+        "code": reason.code,
+        "feature": "" if target is None else target.feature,
+        "value": "" if target is None else target.value,
+        "sentence": NO_CHANCE[reason.code].format(target=name),
+    }
+
+
 def name_conditions(target: Target) -> str:
     """What a target is about, in words."""
     return " and ".join(f"{feature} “{value}”" for feature, value in target.conditions)

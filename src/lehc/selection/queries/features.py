@@ -11,9 +11,14 @@ from dataclasses import dataclass
 
 from lehc.places.models import Area
 from lehc.programmes.enums import Sector
-from lehc.recruitment.enums import KINDS_FOR_TARGETS, QuestionKind
+from lehc.recruitment.enums import (
+    KINDS_FOR_TARGETS,
+    Characteristic,
+    QuestionKind,
+)
 from lehc.recruitment.models import Application, Call, Question
 from lehc.recruitment.queries.answers import AnswersByKey, collect_answers
+from lehc.selection.protected import DECLARED, Trait, find_traits
 
 SECTOR_KEY = "sector"
 UNKNOWN = "not-given"
@@ -22,16 +27,33 @@ YES_NO_LABELS = {"yes": "Yes", "no": "No"}
 
 @dataclass(frozen=True)
 class Feature:
-    """One thing the cohort may be balanced by; `labels` name its values in words."""
+    """One thing the cohort may be balanced by; `labels` name its values in words.
+
+    `traits` are the protected characteristics it looks like: targets on it then need a
+    statement.
+    """
 
     key: str
     label: str
     labels: dict[str, str]
+    traits: tuple[Trait, ...] = ()
 
     def name(self, value: str) -> str:
         if value == UNKNOWN:
             return "Not given"
         return self.labels.get(value, value)
+
+    def name_traits(self) -> str:
+        """The protected characteristics in words, with what made us think so."""
+        return ", ".join(
+            str(Characteristic(trait.name).label).lower()
+            + (
+                ", as the form says"
+                if trait.because == DECLARED
+                else f", by the word “{trait.because}”"
+            )
+            for trait in self.traits
+        )
 
 
 def list_features(call: Call) -> list[Feature]:
@@ -51,10 +73,22 @@ def list_features(call: Call) -> list[Feature]:
     )
     found = {SECTOR_KEY: Feature(SECTOR_KEY, "Sector", dict(Sector.choices))}
     for question in questions:
-        found.setdefault(
-            question.key, Feature(question.key, question.words, name_values(question))
-        )
+        if question.key not in found:
+            found[question.key] = make_feature(question)
     return list(found.values())
+
+
+def make_feature(question: Question) -> Feature:
+    """The feature a question makes; every text of it is looked at for what it names."""
+    choices = question.choices.all()
+    texts = [question.words, question.hint, question.key.replace("-", " ")]
+    texts += [text for choice in choices for text in (choice.label, choice.hint)]
+    return Feature(
+        question.key,
+        question.words,
+        name_values(question),
+        find_traits(texts, declared=question.characteristic),
+    )
 
 
 def name_values(question: Question) -> dict[str, str]:

@@ -5,17 +5,21 @@ from django.http import Http404
 
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
-from lehc.selection.enums import RunKind
-from lehc.selection.models import Run, RunPerson, Target, Threshold
+from lehc.recruitment.queries.decisions import told
+from lehc.selection.models import (
+    Draw,
+    Override,
+    Run,
+    RunPerson,
+    Target,
+    Threshold,
+)
+from lehc.selection.models.runs import RunQuerySet
 
 
-def runs_of(call: Call) -> QuerySet[Run]:
+def runs_of(call: Call) -> RunQuerySet:
     """A call's runs, newest first, without the files that only one page needs."""
-    return (
-        Run.objects.filter(call=call)
-        .defer("people_csv", "targets_csv", "certificate", "findings")
-        .select_related("asked_by")
-    )
+    return Run.objects.filter(call=call).light().select_related("asked_by")
 
 
 def get_run(call: Call, pk: int) -> Run:
@@ -31,14 +35,14 @@ def get_run(call: Call, pk: int) -> Run:
 
 
 def get_public_run(pk: int) -> Run:
-    """A run whose certificate is public: one that was fixed.
+    """A run whose certificate is public: one that was fixed, even if taken back since.
 
     Raises:
         Http404: there is none.
     """
     run = (
         Run.objects.filter(pk=pk, fixed_at__isnull=False)
-        .select_related("call__cohort__programme")
+        .select_related("call__cohort__programme", "draw__entered_by")
         .first()
     )
     if run is None:
@@ -56,6 +60,49 @@ def people_of(run: Run) -> QuerySet[RunPerson]:
     ).order_by("anonymous_id")
 
 
+def count_people(run: Run) -> int:
+    return run.people.count()
+
+
+def chosen_ids(run: Run) -> list[str]:
+    """The ids of those who get the places, as people left them."""
+    return list(
+        run.people.filter(is_chosen=True).values_list("anonymous_id", flat=True)
+    )
+
+
+def find_draw(run: Run) -> Draw | None:
+    """The number that was drawn, if one was."""
+    return Draw.objects.filter(run=run).first()
+
+
+def overrides_of(run: Run) -> QuerySet[Override]:
+    return run.overrides.select_related("taken_out", "put_in", "made_by")
+
+
+def runs_among(call: Call, chosen: list[int]) -> QuerySet[Run]:
+    """The chosen runs for a cohort, newest first; all of them where none is chosen."""
+    runs = runs_of(call).cohorts_only()
+    return runs.filter(pk__in=chosen) if chosen else runs
+
+
+def find_chance(application: Application) -> RunPerson | None:
+    """Where the person stood in the run that became the cohort, once they were told.
+
+    None before their letter has left: a chance would give the decision away.
+    """
+    if not told(Application.objects.filter(pk=application.pk)).exists():
+        return None
+    return (
+        RunPerson.objects.filter(
+            application=application,
+            run__in=Run.objects.cohorts_only().settled().filter(call=application.call),
+        )
+        .select_related("run__call__cohort")
+        .first()
+    )
+
+
 def targets_of(call: Call) -> QuerySet[Target]:
     return Target.objects.filter(call=call)
 
@@ -65,18 +112,21 @@ def threshold_of(call: Call) -> Threshold | None:
 
 
 def fixed_run_of(call: Call) -> Run | None:
+    """The run that counts, if one has been fixed; a lottery may wait for its draw."""
+    return Run.objects.cohorts_only().fixed().filter(call=call).first()
+
+
+def settled_run_of(call: Call) -> Run | None:
     """The run that became the cohort, if one has."""
-    return Run.objects.filter(
-        call=call, kind=RunKind.COHORT, fixed_at__isnull=False
-    ).first()
+    return Run.objects.cohorts_only().settled().filter(call=call).first()
 
 
 def count_free_places(call: Call) -> int:
     """Seats of the fixed cohort that nobody holds or has been offered."""
-    fixed = fixed_run_of(call)
-    if fixed is None:
+    settled = settled_run_of(call)
+    if settled is None:
         return 0
     taken = Application.objects.filter(
         call=call, state__in=[ApplicationState.OFFERED, ApplicationState.ACCEPTED]
     ).count()
-    return max(0, fixed.seats - taken)
+    return max(0, settled.seats - taken)

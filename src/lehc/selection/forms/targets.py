@@ -1,62 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms import CharField, DecimalField, Textarea
 from django.http import QueryDict
 
-from lehc.design import forms
 from lehc.selection.actions.settings import Wish
 from lehc.selection.models import Target
 from lehc.selection.queries.features import Feature
 from lehc.selection.queries.pool import Pool
-
-LARGEST_SEED = 2**31 - 1
-MOST_SEATS = 1000
-
-
-class RunForm(forms.Form):
-    """How many seats; the seed is drawn for you unless you publish one beforehand."""
-
-    seats = forms.WholeNumberField(
-        label="Seats", min_value=1, max_value=MOST_SEATS, width=4
-    )
-    seed = forms.WholeNumberField(
-        label="Seed",
-        required=False,
-        min_value=0,
-        max_value=LARGEST_SEED,
-        width=10,
-        help_text="Leave it empty and we draw one, or give a number drawn in public",
-    )
-
-
-class ThresholdForm(forms.Form):
-    merit = DecimalField(
-        label="Lowest merit that may be chosen",
-        help_text="A number from 0 to 4, such as 2.5",
-        max_digits=4,
-        decimal_places=2,
-        validators=[MinValueValidator(0), MaxValueValidator(4)],
-        error_messages={"required": "Enter a number from 0 to 4"},
-    )
-    reason = CharField(
-        label="Why",
-        help_text="It is kept with the decision",
-        widget=Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why the panel set this threshold"},
-    )
-
-
-class ReasonForm(forms.Form):
-    reason = CharField(
-        label="Why this cohort",
-        help_text="It is kept with the certificate and shown on it",
-        widget=Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why the panel chose this cohort"},
-    )
 
 
 @dataclass
@@ -69,6 +22,7 @@ class TargetRow:
     minimum: str = ""
     maximum: str = ""
     error: str = ""
+    is_refused: bool = False
 
     @property
     def label(self) -> str:
@@ -80,17 +34,31 @@ class TargetRow:
 
 
 class TargetsForm:
-    """A table of least and most seats, one row a value; an empty row has no target."""
+    """A table of least and most seats, one row a value; an empty row has no target.
+
+    A feature that looks like a protected characteristic takes none unless its key is
+    among `allowed`: those with a statement that stands.
+    """
 
     def __init__(
-        self, *, pool: Pool, targets: Iterable[Target], data: QueryDict | None = None
+        self,
+        *,
+        pool: Pool,
+        targets: Iterable[Target],
+        allowed: Collection[str] = (),
+        data: QueryDict | None = None,
     ) -> None:
+        self.allowed = set(allowed)
         wanted = {(t.question_key, t.value): t for t in targets}
         self.rows = [
             row
             for feature in pool.features
             for row in list_rows(feature, pool, wanted, data)
         ]
+        for row in self.rows:
+            row.is_refused = bool(row.feature.traits) and (
+                row.feature.key not in self.allowed
+            )
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -107,8 +75,19 @@ class TargetsForm:
         return [
             Wish(row.feature.key, row.value, int(row.minimum or 0), int(row.maximum))
             for row in self.rows
-            if row.maximum
+            if row.maximum and not row.is_refused
         ]
+
+    def apply(self, changes: Iterable[dict[str, Any]]) -> None:
+        """Take over a change of targets that was offered."""
+        rows = {(row.feature.key, row.value): row for row in self.rows}
+        for change in changes:
+            row = rows.get((change["feature"], change["value"]))
+            if row is not None:
+                row.minimum, row.maximum = (
+                    str(change["new_min"]),
+                    str(change["new_max"]),
+                )
 
 
 def list_rows(
@@ -137,6 +116,8 @@ def list_rows(
 def find_fault(row: TargetRow) -> str:
     """What is wrong with a row, as an instruction; nothing when it is right."""
     name = f"{row.feature.label}, {row.label}"
+    if row.is_refused and (row.minimum or row.maximum):
+        return f"{name}: a programme lead must write a statement first"
     for typed in (row.minimum, row.maximum):
         if typed and not (typed.isdecimal() and len(typed) <= 4):
             return f"{name}: write whole numbers such as 0 or 3"

@@ -1,0 +1,117 @@
+"""One run of a call becomes what counts: with a reason, after the call has closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from lehc.audit.actions import record
+from lehc.recruitment.enums import ApplicationState
+from lehc.recruitment.models import Application, Call
+from lehc.selection.actions.statements import require_statements
+from lehc.selection.enums import RunKind, RunState
+from lehc.selection.models import Run
+
+
+@dataclass(frozen=True)
+class DrawPlan:
+    """When and where a number will be drawn, and what anybody may download."""
+
+    on: date | None = None
+    where: str = ""
+    publishes_people: bool = False
+
+
+@transaction.atomic
+def fix_run(*, run: Run, reason: str, by: Any) -> Run:
+    """Make this run the one that counts: one a call, with a reason, after it closed.
+
+    Raises:
+        ValidationError: the run found nothing, the call is still open, another run has
+            been fixed, or a statement its targets stand on was withdrawn.
+    """
+    current = Run.objects.select_for_update().select_related("call").get(pk=run.pk)
+    refuse_fixing(current)
+    current.fixed_at = timezone.now()
+    current.fixed_reason = reason
+    current.save(update_fields=["fixed_at", "fixed_reason"])
+    record("selection.fix_run", current, by=by)
+    return current
+
+
+def refuse_fixing(run: Run) -> None:
+    if run.state != RunState.DONE:
+        raise ValidationError("This run found no cohort.", code="no_cohort")
+    if run.fixed_at is not None:
+        raise ValidationError("This run has been fixed before.", code="fixed")
+    if run.kind != RunKind.COHORT:
+        return
+    if run.call.is_open:
+        raise ValidationError(
+            "The call is still open. Fix the cohort after it has closed, so that "
+            "everyone who applies in time is looked at.",
+            code="open",
+        )
+    if Run.objects.cohorts_only().fixed().filter(call=run.call).exists():
+        raise ValidationError(
+            "A cohort has been fixed already. Free places are filled from the "
+            "waiting list.",
+            code="fixed",
+        )
+    targets = (run.certificate or {}).get("targets", [])
+    require_statements(call=run.call, keys=[row["feature"] for row in targets])
+
+
+def refuse_unchecked(call: Call) -> None:
+    unchecked = Application.objects.filter(
+        call=call, state=ApplicationState.SUBMITTED
+    ).count()
+    if unchecked:
+        raise ValidationError(
+            f"{unchecked} applications have not been checked yet. Mark each as "
+            "eligible or not, then choose again.",
+            code="unchecked",
+        )
+
+
+@transaction.atomic
+def fix_lottery(*, run: Run, reason: str, plan: DrawPlan, by: Any) -> Run:
+    """Publish a lottery's numbered cohorts; nobody is chosen until a number is drawn.
+
+    Raises:
+        ValidationError: it is no lottery, can't be fixed, or some applications have
+            not been looked at.
+    """
+    if not run.is_lottery:
+        raise ValidationError("There is nothing to draw in this run.", code="best")
+    refuse_unchecked(run.call)
+    fixed = fix_run(run=run, reason=reason, by=by)
+    fixed.draw_on, fixed.draw_where = plan.on, plan.where
+    fixed.publishes_people = plan.publishes_people
+    fixed.save(update_fields=["draw_on", "draw_where", "publishes_people"])
+    return fixed
+
+
+@transaction.atomic
+def take_back_lottery(*, run: Run, reason: str, by: Any) -> Run:
+    """Give up a fixed lottery before its draw, in public, so another can be fixed.
+
+    Raises:
+        ValidationError: it was not fixed, or a number has been drawn.
+    """
+    current = Run.objects.select_for_update().get(pk=run.pk)
+    is_open = current.is_lottery and current.fixed_at and not current.taken_back_at
+    if not is_open or current.settled_at:
+        raise ValidationError(
+            "Only a fixed lottery that has not been drawn can be taken back.",
+            code="not_open",
+        )
+    current.taken_back_at, current.taken_back_reason = timezone.now(), reason
+    current.save(update_fields=["taken_back_at", "taken_back_reason"])
+    record("selection.take_back_lottery", current, by=by)
+    return current

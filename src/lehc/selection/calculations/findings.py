@@ -1,0 +1,46 @@
+"""What else is worth knowing about a run that found something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lehc.methods.selection import Problem, Watch, alternatives, target_costs
+from lehc.selection.calculations.cohorts import pose_run
+from lehc.selection.calculations.lotteries import chance_costs
+from lehc.selection.calculations.runs import make_rng
+from lehc.selection.enums import LOTTERIES
+from lehc.selection.models import Run
+
+OTHER_COHORTS = 4
+
+
+def find_out(run: Run, *, watch: Watch) -> dict[str, Any]:
+    """What each target costs; for the best cohort, also the next-best ones.
+
+    A target costs merit, or, in a lottery, smallest chance. Raises TimeRanOutError,
+    and whatever `watch` raises.
+    """
+    problem = pose_run(run)
+    if run.is_lottery:
+        smallest = run.findings["smallest"]
+        return {"costs": chance_costs(problem, run.method, smallest, watch=watch)}
+    if run.method in LOTTERIES:
+        return {"costs": []}  # a replacement drawn by its seed: no merit was looked at
+    chosen = set((run.certificate or {})["selected"])
+    return {
+        "costs": [
+            {"feature": c.target.feature, "value": c.target.value, "merit": c.merit}
+            for c in target_costs(problem, watch=watch)
+        ],
+        "others": list_others(problem, chosen, run.seed, watch),
+    }
+
+
+def list_others(
+    problem: Problem, chosen: set[str], seed: int, watch: Watch
+) -> list[dict[str, Any]]:
+    others = alternatives(problem, count=OTHER_COHORTS, rng=make_rng(seed), watch=watch)
+    return [
+        {"merit": other.merit, "different": len(set(other.selected) - chosen)}
+        for other in others
+    ]

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from lehc.selection.queries.features import Feature
+
+
+class Namer:
+    """Words for features and values, which certificates name by key."""
+
+    def __init__(self, features: list[Feature]) -> None:
+        self.features = {feature.key: feature for feature in features}
+
+    def name_feature(self, key: str) -> str:
+        feature = self.features.get(key)
+        return feature.label if feature else key
+
+    def name_value(self, key: str, value: str) -> str:
+        feature = self.features.get(key)
+        return feature.name(value) if feature else value

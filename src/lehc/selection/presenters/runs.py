@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from lehc.selection.calculations.lotteries import write_cohorts
+from lehc.selection.enums import Method
+from lehc.selection.models import Draw, Run
+from lehc.selection.naming import Namer
+from lehc.selection.queries.pool import Pool
+
+NOTHING = 0.005  # below what two decimals show
+METHODS: dict[str, str] = {
+    Method.BEST: "Best cohort: the highest total merit that meets every target",
+    Method.MAXIMIN: "Fair lottery: the smallest chance is as large as it can be",
+    Method.LEXIMIN: "Fair lottery: the smallest chances, one after another, as large "
+    "as they can be",
+    Method.NASH: "Fair lottery: the product of all chances is as large as it can be",
+}
+STATUSES = {
+    "optimal": "Proved: no other cohort does better",
+    "gap": "Found; it was not proved in time that none does better",
+    "infeasible": "No cohort meets all targets",
+}
+PROVED_LOTTERY = "Proved: no other lottery does better by this measure"
+STAGES = {
+    "levels": "Finding the fairest chances",
+    "first cohorts": "Collecting cohorts",
+    "walk": "Writing the chances as a lottery over real cohorts",
+    "lottery": "Improving the lottery",
+    "kinds without a chance": "Looking for people whom no cohort can take",
+    "numbering": "Numbering the cohorts",
+    "cost of targets": "Working out what each target costs",
+    "alternatives": "Looking at the next-best cohorts",
+}
+
+
+@dataclass(frozen=True)
+class TargetResult:
+    """A target against what the cohort got, and the merit it cost."""
+
+    feature: str
+    value: str
+    minimum: int
+    maximum: int
+    got: int | None
+    cost: str
+
+    @property
+    def is_missed(self) -> bool:
+        return self.got is not None and not self.minimum <= self.got <= self.maximum
+
+
+def show_targets(
+    run: Run, namer: Namer, *, seats: Iterable[dict[str, Any]] | None = None
+) -> list[TargetResult]:
+    """The certificate's targets with results and costs, in words.
+
+    `seats` are the same targets counted again, where people decided otherwise.
+    """
+    costs = {
+        (row["feature"], row["value"]): row for row in run.findings.get("costs", [])
+    }
+    return [
+        TargetResult(
+            feature=namer.name_feature(row["feature"]),
+            value=namer.name_value(row["feature"], row["value"]),
+            minimum=row["min"],
+            maximum=row["max"],
+            got=row["got"],
+            cost=say_cost(costs.get((row["feature"], row["value"]))),
+        )
+        for row in seats or (run.certificate or {}).get("targets", [])
+    ]
+
+
+def say_cost(cost: dict[str, Any] | None) -> str:
+    """What a target cost in total merit or in the smallest chance, in words."""
+    if cost is None:
+        return "Not computed"
+    if "merit" in cost:
+        return "Nothing" if cost["merit"] < NOTHING else f"{cost['merit']:.2f}"
+    points = 100 * cost["chance"]
+    return "Nothing" if points < NOTHING else f"{points:.1f} points"
+
+
+def show_explanation(facts: dict[str, Any] | None, namer: Namer) -> dict[str, Any]:
+    """Why targets can't be met, and each smallest change that would help."""
+    if not facts:
+        return {}
+    size = facts["change_size"]
+    return {
+        "conflicts": [say_conflict(row, namer) for row in facts["conflicts"]],
+        "size": say_seats(size) if size is not None else "",
+        "alternatives": [
+            "; ".join(say_change(change, namer) for change in changes)
+            for changes in facts["alternatives"]
+        ],
+        "changes": facts["alternatives"],
+        "is_complete": facts["is_complete"],
+    }
+
+
+def say_seats(number: float) -> str:
+    return "1 seat" if number == 1 else f"{number:g} seats"
+
+
+def say_conflict(row: dict[str, Any], namer: Namer) -> str:
+    """A conflict's sentence, with features and values in the words of the form."""
+    sentence = str(row["sentence"])
+    if row["value"]:
+        sentence = sentence.replace(
+            f"“{row['value']}”", f"“{namer.name_value(row['feature'], row['value'])}”"
+        )
+    if row["feature"]:
+        sentence = sentence.replace(row["feature"], namer.name_feature(row["feature"]))
+    return sentence
+
+
+def say_change(row: dict[str, Any], namer: Namer) -> str:
+    """One change as an instruction."""
+    name = f"{namer.name_feature(row['feature'])}, " + namer.name_value(
+        row["feature"], row["value"]
+    )
+    steps = []
+    if row["new_min"] < row["min"]:
+        steps.append(f"lower the least from {row['min']} to {row['new_min']}")
+    if row["new_max"] > row["max"]:
+        steps.append(f"raise the most from {row['max']} to {row['new_max']}")
+    return f"{name}: {' and '.join(steps)}"
+
+
+def show_facts(run: Run, *, people: int, drawn: Draw | None) -> list[dict[str, str]]:
+    """The receipt's lines: everything on it can be checked."""
+    certificate = run.certificate or {}
+    lines = [
+        ("Method", METHODS.get(run.method, run.method)),
+        ("Version", str(certificate.get("version", ""))),
+        ("Result", say_status(run)),
+        ("People who could be chosen", str(people)),
+        *show_band(run),
+        ("Seats", str(run.seats)),
+        *(show_lottery(run) if run.cohorts else show_choice(run)),
+        *([("Number drawn", f"{drawn.number:,}")] if drawn else []),
+        ("Inputs, SHA-256", str(certificate.get("inputs_sha256", ""))),
+    ]
+    return [{"key": key, "value": value} for key, value in lines]
+
+
+def say_status(run: Run) -> str:
+    status = str((run.certificate or {}).get("status"))
+    if run.is_lottery and status == "optimal":
+        return PROVED_LOTTERY
+    return STATUSES.get(status, "")
+
+
+def show_choice(run: Run) -> list[tuple[str, str]]:
+    chosen = len((run.certificate or {}).get("selected", []))
+    return [("People chosen", str(chosen)), ("Seed", str(run.seed))]
+
+
+def show_lottery(run: Run) -> list[tuple[str, str]]:
+    """A lottery's list, and how its chances came out."""
+    cohorts = run.cohorts or []
+    return [
+        ("Numbered cohorts, equally likely", f"{len(cohorts):,}"),
+        ("The list, SHA-256", fingerprint(write_cohorts(cohorts))),
+        ("Smallest chance", say_chance(run.findings["smallest"])),
+        (
+            "Most that a chance in the list differs from the lottery\u2019s",
+            f"{100 * run.findings['rounding']:.2f} points",
+        ),
+    ]
+
+
+def show_band(run: Run) -> list[tuple[str, str]]:
+    """The merit band that the run used."""
+    lines = []
+    if run.out_below is not None:
+        lines.append(("Clearly out", f"Merit below {run.out_below}"))
+    if run.in_from is not None:
+        lines.append(("Clearly in", f"Merit of {run.in_from} or more"))
+    return lines
+
+
+def fingerprint(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def say_chance(chance: float) -> str:
+    """A chance in per cent, with one decimal where it says more."""
+    if chance in (0.0, 1.0):
+        return f"{chance:.0%}"
+    return f"{100 * chance:.1f}%"
+
+
+def show_smallest(run: Run) -> str:
+    """The smallest chance of anybody who can be drawn; empty without a lottery."""
+    smallest = run.findings.get("smallest")
+    return "" if smallest is None else say_chance(smallest)
+
+
+def show_progress(run: Run) -> dict[str, Any]:
+    """What the computation is doing, for somebody who waits."""
+    return {
+        "words": STAGES.get(run.stage, "Waiting for its turn"),
+        "done": min(run.steps_done, run.steps_total),
+        "total": run.steps_total,
+    }
+
+
+def show_left_out(pool: Pool) -> list[dict[str, Any]]:
+    """Who can't be chosen yet, by reason, with how many."""
+    return [
+        {
+            "reason": reason,
+            "count": len(rows),
+            "references": [r.reference for r in rows],
+        }
+        for reason, rows in pool.left_out.items()
+    ]

@@ -1,0 +1,301 @@
+"""Trying, comparing, stopping, changing and fixing runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from lehc.programmes.forms import copy_errors
+from lehc.programmes.models import Cohort
+from lehc.programmes.presenters import show_desk
+from lehc.programmes.queries import get_cohort_for
+from lehc.programmes.views.desk import read_post, render_desk_form
+from lehc.recruitment.sight import see_applications
+from lehc.selection.actions.fixing import fix_lottery, take_back_lottery
+from lehc.selection.actions.overrides import is_open_to_change, override_cohort
+from lehc.selection.actions.places import (
+    ask_for_replacement,
+    offer_replacements,
+    settle_cohort,
+)
+from lehc.selection.actions.runs import ask_for_run, stop_run
+from lehc.selection.calculations.cohorts import count_now
+from lehc.selection.enums import RunKind, RunState
+from lehc.selection.forms.runs import (
+    LotteryForm,
+    OverrideForm,
+    ReasonForm,
+    TakeBackForm,
+)
+from lehc.selection.models import Run
+from lehc.selection.naming import Namer
+from lehc.selection.presenters.comparing import compare
+from lehc.selection.presenters.decisions import show_overrides, show_statements
+from lehc.selection.presenters.people import (
+    PersonRow,
+    read_chances,
+    show_person,
+    show_spread,
+)
+from lehc.selection.presenters.runs import (
+    show_explanation,
+    show_facts,
+    show_progress,
+    show_smallest,
+    show_targets,
+)
+from lehc.selection.queries.calls import get_call
+from lehc.selection.queries.features import list_features, list_named_features
+from lehc.selection.queries.runs import (
+    find_draw,
+    get_run,
+    overrides_of,
+    people_of,
+    runs_among,
+    targets_of,
+    threshold_of,
+)
+from lehc.selection.uniqueness import count_alone
+from lehc.selection.views.desk import READ_OR_SEND, make_run_form, render_overview
+
+MOST_COMPARED = 6
+
+
+@require_POST
+@login_required
+def desk_run(request: HttpRequest, slug: str) -> HttpResponse:
+    """Have a cohort computed in the background by each method that was chosen."""
+    cohort = get_cohort_for(request.user, slug)
+    call = get_call(cohort)
+    namer, targets = Namer(list_features(call)), list(targets_of(call))
+    form = make_run_form(cohort, namer, targets, threshold_of(call), request.POST)
+    if form.is_valid():
+        try:
+            runs = [
+                ask_for_run(call=call, wanted=wanted, by=request.user)
+                for wanted in form.list_wanted()
+            ]
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return show_asked(slug, runs)
+    return render_overview(request, cohort, call, form)
+
+
+def show_asked(slug: str, runs: list[Run]) -> HttpResponse:
+    """On to the one run, or to all of them side by side."""
+    if len(runs) == 1:
+        return redirect("desk_run_result", slug=slug, pk=runs[0].pk)
+    query = "&".join(f"run={run.pk}" for run in runs)
+    return redirect(f"{reverse('desk_compare', args=[slug])}?{query}")
+
+
+@require_safe
+@login_required
+def desk_compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """Runs side by side; without a choice, the newest ones."""
+    cohort = get_cohort_for(request.user, slug)
+    call = get_call(cohort)
+    chosen = [int(pk) for pk in request.GET.getlist("run") if pk.isdecimal()]
+    runs = list(runs_among(call, chosen)[:MOST_COMPARED])[::-1]
+    codes = [t["value"] for run in runs for t in read_targets(run)]
+    namer = Namer(list_named_features(call, codes))
+    return render(
+        request,
+        "selection/desk_compare.html",
+        {
+            "desk": show_desk(cohort, request.path),
+            "runs": runs,
+            "table": compare(runs, namer),
+            "is_waiting": any(run.state == RunState.WAITING for run in runs),
+            "here": request.get_full_path(),
+        },
+    )
+
+
+def read_targets(run: Run) -> list[dict[str, Any]]:
+    targets: list[dict[str, Any]] = (run.certificate or {}).get("targets", [])
+    return targets
+
+
+@require_POST
+@login_required
+def desk_replacement(request: HttpRequest, slug: str) -> HttpResponse:
+    """Have the free places filled from the waiting list, in the background."""
+    cohort = get_cohort_for(request.user, slug)
+    try:
+        run = ask_for_replacement(call=get_call(cohort), by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("desk_selection", slug=slug)
+    return redirect("desk_run_result", slug=slug, pk=run.pk)
+
+
+@require_POST
+@login_required
+def desk_run_stop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Stop what is being computed."""
+    run = get_run(get_call(get_cohort_for(request.user, slug)), pk)
+    try:
+        stop_run(run=run, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("desk_run_result", slug=slug, pk=pk)
+
+
+@require_http_methods(READ_OR_SEND)
+@login_required
+def desk_run_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What a run found; and, with a reason, make it the one that counts."""
+    cohort = get_cohort_for(request.user, slug)
+    run = get_run(get_call(cohort), pk)
+    form = (LotteryForm if run.is_lottery else ReasonForm)(read_post(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            words = fix(run, form, request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, words)
+            return redirect("desk_run_result", slug=slug, pk=pk)
+    return render_result(request, cohort, run, form)
+
+
+def fix(run: Run, form: Any, by: Any) -> str:
+    """Fix a lottery, a cohort or a replacement; what to tell whoever did."""
+    reason = form.cleaned_data["reason"]
+    if run.is_lottery:
+        fix_lottery(run=run, reason=reason, plan=form.read_plan(), by=by)
+        return "The lottery is fixed and its list is public. Next comes the draw."
+    act = settle_cohort if run.kind == RunKind.COHORT else offer_replacements
+    act(run=run, reason=reason, by=by)
+    return "Done. Everyone's letter now waits in the outbox."
+
+
+def make_namer(run: Run) -> Namer:
+    """Words for the features and values that the run's certificate names."""
+    codes = [row["value"] for row in read_targets(run)]
+    return Namer(list_named_features(run.call, codes))
+
+
+def show_people(run: Run, *, viewer: Any) -> list[PersonRow]:
+    """The people of a run; whoever the viewer must not see stays an anonymous id."""
+    visible = set(see_applications(viewer, run.call).values_list("pk", flat=True))
+    chances = read_chances(run)
+    return [
+        show_person(
+            person,
+            chances.get(person.anonymous_id, 0.0),
+            is_visible=person.application_id in visible,
+        )
+        for person in people_of(run)
+    ]
+
+
+def render_result(
+    request: HttpRequest, cohort: Cohort, run: Run, form: Any
+) -> HttpResponse:
+    namer, people = make_namer(run), show_people(run, viewer=request.user)
+    drawn, overrides = find_draw(run), list(overrides_of(run))
+    chosen = [person for person in people if person.is_chosen]
+    seats = count_now(run, [p.anonymous_id for p in chosen]) if overrides else None
+    explanation = (run.certificate or {}).get("infeasible")
+    return render(
+        request,
+        "selection/desk_run.html",
+        {
+            "desk": show_desk(cohort, request.path),
+            "run": run,
+            "form": form,
+            "drawn": drawn,
+            "is_waiting": run.state == RunState.WAITING,
+            "is_done": run.state == RunState.DONE,
+            "is_stopped": run.state == RunState.STOPPED,
+            "is_replacement": run.kind == RunKind.REPLACEMENT,
+            "is_open": run.fixed_at is None,
+            "may_change": is_open_to_change(run),
+            "progress": show_progress(run),
+            "facts": show_facts(run, people=len(people), drawn=drawn),
+            "targets": show_targets(run, namer, seats=seats),
+            "explanation": show_explanation(explanation, namer),
+            "spread": show_spread(read_chances(run)) if run.is_lottery else [],
+            "overrides": show_overrides(overrides),
+            "statements": show_statements(run),
+            "alone": count_alone(run) if run.is_lottery else 0,
+            "people_count": len(people),
+            "smallest": show_smallest(run),
+            "chosen": chosen,
+            "others": sorted(
+                (person for person in people if not person.is_chosen),
+                key=lambda person: -person.chance,
+            ),
+        },
+    )
+
+
+@require_http_methods(READ_OR_SEND)
+@login_required
+def desk_run_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The panel decides otherwise: one person for another, with a reason."""
+    cohort = get_cohort_for(request.user, slug)
+    run = get_run(get_call(cohort), pk)
+    form = OverrideForm(read_post(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            override_cohort(run=run, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            copy_errors(form, error)
+        else:
+            messages.success(
+                request, "We have changed the cohort and kept your reason."
+            )
+            return redirect("desk_run_result", slug=slug, pk=pk)
+    return render_desk_form(
+        request,
+        cohort,
+        form=form,
+        heading="Decide otherwise than the computation",
+        introduction="One person gets a place instead of another. Who decided it, when "
+        "and why stays on the certificate. Targets that are then missed are named.",
+        button="Change the cohort",
+        back_url=reverse("desk_run_result", args=[slug, pk]),
+    )
+
+
+@require_http_methods(READ_OR_SEND)
+@login_required
+def desk_run_take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Give up a fixed lottery before its draw."""
+    cohort = get_cohort_for(request.user, slug)
+    run = get_run(get_call(cohort), pk)
+    form = TakeBackForm(read_post(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            take_back_lottery(run=run, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            copy_errors(form, error)
+        else:
+            messages.success(request, "The lottery is taken back.")
+            return redirect("desk_selection", slug=slug)
+    return render_desk_form(
+        request,
+        cohort,
+        form=form,
+        heading="Take the lottery back",
+        introduction="Do this only if something was wrong, such as a missing "
+        "application. The list stays public, with your reason. Then you can fix "
+        "another run.",
+        button="Take it back",
+        back_url=reverse("desk_run_result", args=[slug, pk]),
+    )
