@@ -8,8 +8,9 @@ import tempfile
 os.environ.setdefault("LEHC_DATA", tempfile.mkdtemp(prefix="lehc-tests-"))
 
 from lehc.config.settings import *  # noqa: F403
-from lehc.config.settings import DATABASES, STATIC_ROOT, STORAGES
+from lehc.config.settings import DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES
 
+INSTALLED_APPS = ["tests", *INSTALLED_APPS]  # for `migrate` from a template
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

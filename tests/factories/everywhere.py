@@ -7,10 +7,24 @@ from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import (
+    Comment,
+    CommentReply,
+    ModelLogEntry,
+    PageSubscription,
+    Task,
+    TaskState,
+    UploadedFile,
+    Workflow,
+    WorkflowState,
+)
+from wagtail.users.models import UserProfile
 
 from lehc.accounts.models import Consent, Person
 from lehc.assessment.actions.tallies import refresh_tally
@@ -39,6 +53,7 @@ from lehc.recruitment.models import (
     WaitingPlace,
 )
 from lehc.selection.models import Draw, Override, Run, RunPerson, Statement
+from lehc.site.actions.planting import plant_site
 from tests.factories.accounts import CommunicationNeedFactory, PersonFactory
 from tests.factories.conversations import StatementFactory, open_conversation
 from tests.factories.places import AreaFactory
@@ -55,6 +70,7 @@ from tests.factories.recruitment import (
     PlaceTeamFactory,
     QuestionFactory,
 )
+from tests.factories.site import StoryConsentFactory
 
 SECRET_WORDS = "Only this person wrote or is spoken of here"
 
@@ -63,6 +79,7 @@ def make_known_person(**facts: Any) -> Person:
     """Somebody who applied, was assessed and chosen, and also assesses others."""
     person = PersonFactory(last_login=timezone.now(), **{"name": SECRET_WORDS, **facts})
     add_account_rows(person)
+    add_editing_rows(person)
     application = add_application(person)
     add_readings(application, assessor=PersonFactory())
     add_selection(application, asked_by=PersonFactory())
@@ -109,6 +126,45 @@ def add_enquiry(asker: Person, answerer: Person) -> None:
         kind="enquiry", recipient=asker.email, subject="Yours", body="An answer"
     )
     enquiry.replies.create(by=answerer, text=f"Reply of {answerer.pk}", letter=letter)
+
+
+def add_editing_rows(person: Person) -> None:
+    """Somebody who also writes for the public site, and is in a story."""
+    StoryConsentFactory(person=person, name=SECRET_WORDS, about=SECRET_WORDS)
+    page = plant_site()
+    kind = ContentType.objects.get_for_model(page)
+    of_page = {"content_type": kind, "object_id": str(page.pk)}
+    revision = page.save_revision(user=person, log_action=True)
+    ModelLogEntry.objects.create(
+        user=person,
+        action="wagtail.edit",
+        label="A tag",
+        timestamp=timezone.now(),
+        **of_page,
+    )
+    comment = Comment.objects.create(
+        page=page, user=person, text=SECRET_WORDS, contentpath="title"
+    )
+    CommentReply.objects.create(comment=comment, user=person, text=SECRET_WORDS)
+    PageSubscription.objects.create(page=page, user=person, comment_notifications=True)
+    EditingSession.objects.create(user=person, last_seen_at=timezone.now(), **of_page)
+    FormState.objects.create(
+        user=person, data={}, content_type=kind, last_updated_at=timezone.now()
+    )
+    UserProfile.objects.create(user=person, preferred_language="en")
+    UploadedFile.objects.create(uploaded_by_user=person, for_content_type=kind)
+    workflow = Workflow.objects.create(name="Look through")
+    state = WorkflowState.objects.create(
+        workflow=workflow, requested_by=person, base_content_type=kind, **of_page
+    )
+    TaskState.objects.create(
+        workflow_state=state,
+        revision=revision,
+        task=Task.objects.create(name="Look"),
+        finished_by=person,
+        comment=SECRET_WORDS,
+        status="approved",
+    )
 
 
 def add_application(person: Person) -> Any:

@@ -20,6 +20,8 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
+from tests.database_template import copy_database, find_template
+
 PATIENCE_SECONDS = 240  # a busy machine is slow, not broken
 CODE = re.compile(r"^ {4}([A-Z]{4}-[A-Z]{4})$", re.MULTILINE)
 LINK = re.compile(r"http://localhost:\d+\S+")
@@ -116,6 +118,8 @@ def make_environment(folder: Path, port: int, mail_port: int) -> dict[str, str]:
 def make_demonstration(folder: Path) -> None:
     """Make a data folder with the demonstration in it, for sites to start from."""
     environment = make_environment(folder, port=8000, mail_port=25)
+    folder.mkdir(parents=True)
+    copy_database(find_template(), folder / "lehc.sqlite3")
     for word in ("prepare", "demo"):
         subprocess.run(
             [sys.executable, "-m", "lehc", word],

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -21,11 +22,12 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
-class Person(AbstractBaseUser):
+class Person(AbstractBaseUser, PermissionsMixin):
     """One account per person: an e-mail address and a name.
 
     There is no administrator who may do everything: what a person may do follows
-    from roles given per programme or cohort.
+    from roles given per programme or cohort. Groups say what editors may do with
+    pages, and follow from roles too; the flag of a superuser can't be set.
     """
 
     email = models.EmailField("e-mail address", unique=True)
@@ -44,6 +46,9 @@ class Person(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="person_email_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_superuser=False), name="person_no_superuser"
             ),
         ]
 

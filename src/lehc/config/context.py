@@ -17,6 +17,7 @@ PUBLIC_PAGES = (
     ("Dates", "dates"),
     ("Places", "places"),
     ("Conversations", "conversations"),
+    ("Stories", "stories"),
     ("About", "about"),
     ("Partners", "partners"),
     ("Ask us", "ask"),

@@ -10,14 +10,16 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from lehc.places.shipped.loading import load_shipped_data
+from lehc.site.actions.planting import plant_site
 
 FINGERPRINT_FILE = "fingerprint.txt"
 
 
 def prepare_database() -> None:
-    """Bring tables and the list of places up to date."""
+    """Bring tables, the list of places and the site's first pages up to date."""
     call_command("migrate", verbosity=0, interactive=False)
     load_shipped_data()
+    plant_site()
 
 
 def prepare_static_files() -> bool:

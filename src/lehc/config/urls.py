@@ -24,3 +24,5 @@ if settings.DEMONSTRATION:
         path("demonstration/", include("lehc.demo.urls")),
         path("design/", include("lehc.design.urls")),
     ]
+# Last: it takes every address that none above has taken.
+urlpatterns += [path("", include("lehc.site.urls"))]

@@ -22,6 +22,7 @@ from lehc.demo.public_words import (
     answer_common_questions,
 )
 from lehc.demo.readers import assess, make_assessors
+from lehc.demo.stories import make_stories
 from lehc.demo.talks import make_conversations
 from lehc.places.shipped.loading import load_shipped_data
 from lehc.programmes.models import Programme, RoleGrant
@@ -71,6 +72,7 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     assess(call, by=team[Role.LEAD], quality=applicants.quality, seed=seed)
     set_targets(call=call, wishes=TARGETS, by=team[Role.LEAD])
     make_conversations(programme, Random(seed), by=team[Role.LEAD])
+    make_stories(editor=team[Role.EDITOR], today=today)
     return programme
 
 

@@ -21,7 +21,6 @@ VISIT = f"{PROGRAMME}/timeline/visits/<int:pk>"
 PARTNER = f"{PROGRAMME}/partners/<int:pk>"
 
 urlpatterns = [
-    path("", public.home, name="home"),
     path("about/", public.about, name="about"),
     path("partners/", public.partners, name="partners"),
     path("partners/<int:pk>/<str:name>", public.partner_logo, name="partner_logo"),

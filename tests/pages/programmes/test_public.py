@@ -12,7 +12,6 @@ from lehc.programmes.invitations import (
     register_invitations,
 )
 from lehc.programmes.models import Milestone
-from lehc.programmes.reach import Figure, register_reach
 from tests.factories.programmes import (
     CohortFactory,
     OrganisationFactory,
@@ -22,7 +21,7 @@ from tests.factories.programmes import (
 )
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/", "/about/", "/partners/", "/cohorts/", "/accessibility/", "/cookies/")
+PAGES = ("/about/", "/partners/", "/cohorts/", "/accessibility/", "/cookies/")
 
 
 def invite(cohort: Any, state: InvitationState, words: str) -> Invitation:
@@ -39,74 +38,6 @@ def test_every_page_works_before_there_is_a_programme(
 @pytest.mark.parametrize("page", [*PAGES, "/cohorts/seventh/dates.ics"])
 def test_a_wrong_verb_is_refused(page: str, cohort: Any, client: Any) -> None:
     assert client.post(page).status_code == 405
-
-
-def test_an_empty_site_says_how_to_start(client: Any, registries: Any) -> None:
-    page = client.get("/").content.decode()
-
-    assert "lehc start_programme" in page
-
-
-def test_home_tells_the_story_with_real_counts(
-    programme: Any, client: Any, registries: Any
-) -> None:
-    CohortFactory(
-        programme=programme,
-        starts_on=dt.date(2012, 9, 1),
-        ends_on=dt.date(2013, 7, 1),
-    )
-    CohortFactory(programme=programme)  # still to come: not counted
-    CohortFactory(ends_on=dt.date(2027, 3, 1))  # another programme's
-    register_reach(lambda programme: [Figure(2, "people"), Figure(0, "places")])
-    Milestone.objects.create(programme=programme, year=2012, title="The pilot")
-    PartnerFactory(programme=programme, organisation__name="Skills for Care")
-
-    response = client.get("/")
-
-    page = response.content.decode()
-    for words in (
-        "A year of learning together.",
-        "It began in a town.",
-        "People lived shorter lives there.",
-        "The pilot",
-        "Skills for Care",
-        "programme@example.org",
-        "The next call for applications will be announced here.",
-    ):
-        assert words in page
-    assert response.context["figures"] == [
-        Figure(1, "cohort so far"),
-        Figure(2, "people"),
-    ]
-
-
-def test_home_has_one_primary_action_the_most_urgent_call(
-    programme: Any, client: Any, registries: Any
-) -> None:
-    first, second, third = (CohortFactory(programme=programme) for _ in range(3))
-    register_invitations(
-        lambda programme: [
-            invite(third, InvitationState.UPCOMING, "Third opens soon"),
-            invite(second, InvitationState.CLOSED, "Second has closed"),
-            invite(first, InvitationState.OPEN, "First is open"),
-        ]
-    )
-
-    page = client.get("/").content.decode()
-
-    assert page.index("First is open") < page.index("Third opens soon")
-    assert "Second has closed" not in page
-    assert page.count("nhsuk-button--key") == 1
-
-
-def test_a_closed_call_is_still_announced_when_there_is_no_other(
-    programme: Any, cohort: Any, client: Any, registries: Any
-) -> None:
-    register_invitations(
-        lambda programme: [invite(cohort, InvitationState.CLOSED, "It has closed")]
-    )
-
-    assert "It has closed" in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -224,7 +155,7 @@ def test_only_a_team_is_led_to_its_pages(
     assert link not in sign_in(outsiders[0]).get("/cookies/").content.decode()
 
 
-@pytest.mark.parametrize("page", ["/", "/cohorts/", "/partners/", "/about/"])
+@pytest.mark.parametrize("page", ["/cohorts/", "/partners/", "/about/"])
 def test_pages_ask_the_database_as_often_for_three_of_each_as_for_one(
     page: str, programme: Any, client: Any, count_queries: Any, registries: Any
 ) -> None:

@@ -72,6 +72,12 @@ def spoken_date(value: dt.date) -> str:
 
 
 @register.filter
+def spoken_day(value: dt.date) -> str:
+    """``24 November 2026``: a date on which nobody has to turn up."""
+    return f"{value.day} {value:%B %Y}"
+
+
+@register.filter
 def spoken_time(value: dt.time | dt.datetime) -> str:
     """``10am``, ``2:30pm``, ``midday`` or ``midnight``."""
     value = _localise(value)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lehc.programmes.accessibility import read_statement
 from lehc.programmes.calendars import write_all_dates, write_calendar
-from lehc.programmes.invitations import InvitationState, list_invitations
+from lehc.programmes.invitations import list_invitations
 from lehc.programmes.presenters import (
     find_logo_url,
     show_all_dates,
@@ -51,26 +51,6 @@ COOKIES = [
         "90 days, or until you ask us to forget you on the device",
     ],
 ]
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    programme = get_site_programme()
-    if programme is None:
-        return render(request, "programmes/home_empty.html")
-    invitations = list_invitations(programme)
-    context = {
-        "programme": programme,
-        "invitation": invitations[0] if invitations else None,
-        "others": [
-            one for one in invitations[1:] if one.state != InvitationState.CLOSED
-        ],
-        "why": show_paragraphs(programme.why),
-        "figures": list_reach(programme),
-        "milestones": list_milestones(programme),
-        "partners": list_partners(programme),
-    }
-    return render(request, "programmes/home.html", context)
 
 
 @require_safe

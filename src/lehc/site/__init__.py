@@ -1,0 +1,1 @@
+"""The public site in Wagtail: pages, stories and their archives, feeds, search."""

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from http import HTTPMethod
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.views import serve
+
+from lehc.site.blocks import BodyBlocks
+from lehc.site.enums import VARIANT_LANGUAGES, VARIANT_SLUGS, VariantKind
+from lehc.site.models.fields import BodyField
+
+HOME_DEPTH = 2
+
+
+class BasePage(Page):
+    """What all our pages share: words for lists and search engines, variants."""
+
+    introduction = models.TextField(
+        blank=True, help_text="What the page says, in one or two sentences."
+    )
+    sharing_picture = models.ForeignKey(
+        "site.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Shown where somebody shares the page.",
+    )
+
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("sharing_picture"),
+            ],
+            heading="For search engines and sharing",
+        )
+    ]
+    private_page_options = ["login"]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        self._check_address_is_free()
+
+    def _check_address_is_free(self) -> None:
+        """A page must not hide behind one of the product's own addresses."""
+        parent = self.get_parent()
+        if parent is None or parent.depth != HOME_DEPTH:
+            return
+        try:
+            match = resolve(f"/{self.slug}/")
+        except Resolver404:
+            return
+        if match.func is not serve:
+            raise ValidationError(
+                {"slug": f"/{self.slug}/ is taken already. Choose another."}
+            )
+
+    @property
+    def heading_for_search(self) -> str:
+        return self.seo_title or self.title
+
+    @property
+    def description(self) -> str:
+        """One or two sentences for lists, search engines and sharing."""
+        return self.search_description or self.introduction
+
+    def list_variants(self) -> list[Any]:
+        """The live Easy Read and Welsh versions of this page."""
+        return list(Variant.objects.child_of(self).live().order_by("kind"))
+
+    def list_missing_variants(self) -> list[VariantKind]:
+        live = {variant.kind for variant in self.list_variants()}
+        return [kind for kind in VariantKind if kind not in live]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"variants": self.list_variants()}
+
+
+class Variant(BasePage):
+    """The page above it, said in Easy Read or in Welsh."""
+
+    kind = models.CharField(max_length=20, choices=VariantKind)
+    body = BodyField(BodyBlocks(), blank=True)
+
+    template = "site/variant.html"
+    parent_page_types = [
+        "site.HomePage",
+        "site.OrdinaryPage",
+        "site.ContactPage",
+        "site.StoryIndex",
+        "site.Story",
+    ]
+    subpage_types: list[str] = []
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("kind"),
+    ]
+    content_panels = [FieldPanel("kind"), *BasePage.content_panels, FieldPanel("body")]
+    promote_panels: list[Any] = [FieldPanel("search_description")]
+
+    class Meta:
+        verbose_name = "Easy Read or Welsh version"
+
+    def clean(self) -> None:
+        if self.kind:
+            self.slug = VARIANT_SLUGS[VariantKind(self.kind)]
+        super().clean()
+
+    def _check_slug_is_unique(self) -> None:
+        try:
+            super()._check_slug_is_unique()
+        except ValidationError as error:
+            words = "The page has this version already: change that one."
+            raise ValidationError({"kind": words}) from error
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        if self.kind:
+            self.slug = VARIANT_SLUGS[VariantKind(self.kind)]
+        super().full_clean(*args, **kwargs)
+
+    @property
+    def label(self) -> str:
+        """What a link to it says, in its own language."""
+        return "Cymraeg" if self.kind == VariantKind.WELSH else "Easy Read"
+
+    @property
+    def language(self) -> str:
+        return VARIANT_LANGUAGES[VariantKind(self.kind)]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        context = super().get_context(request, *args, **kwargs)
+        original: Page = self.get_parent().specific
+        siblings = [one for one in original.list_variants() if one.pk != self.pk]
+        return context | {"original": original, "variants": siblings}

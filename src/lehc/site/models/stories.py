@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from lehc.site.blocks import BodyBlocks
+from lehc.site.models.base import BasePage
+from lehc.site.models.fields import BodyField
+
+STORIES_A_PAGE = 10
+
+
+class Author(models.Model):
+    """Somebody, or a team, that writes stories."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True)
+    about = models.TextField(blank=True, help_text="One or two sentences.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StoryTag(TagBase):
+    """A word under which stories are gathered; its archive is /tag/<slug>/."""
+
+    introduction = models.TextField(
+        blank=True, help_text="What these stories have in common."
+    )
+    shows_full = models.BooleanField(
+        "show stories in full", default=False, help_text="Otherwise a summary of each."
+    )
+
+    free_tagging = True
+
+    class Meta:
+        verbose_name = "tag of stories"
+        verbose_name_plural = "tags of stories"
+        ordering = ["name"]
+
+
+class TaggedStory(ItemBase):
+    tag = models.ForeignKey(StoryTag, on_delete=models.CASCADE, related_name="tagged")
+    content_object = ParentalKey(
+        "site.Story", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tag", "content_object"], name="story_tagged_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_object_id}: {self.tag_id}"
+
+
+class StoryIndex(BasePage):
+    """All stories, newest first."""
+
+    template = "site/story_index.html"
+    max_count = 1
+    parent_page_types = ["site.HomePage"]
+    subpage_types = ["site.Story", "site.Variant"]
+    # Its address is a fixed one: menus and feeds lead there.
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        context = super().get_context(request, *args, **kwargs)
+        pages = Paginator(Story.objects.in_order().for_lists(), STORIES_A_PAGE)
+        return context | {"stories": pages.get_page(request.GET.get("page"))}
+
+
+class StoryQuerySet(PageQuerySet):
+    def in_order(self) -> StoryQuerySet:
+        """What the public may read, newest first."""
+        return self.live().public().order_by("-date", "-pk")
+
+    def for_lists(self) -> StoryQuerySet:
+        """With what a summary shows, and without the body."""
+        return self.select_related("author", "place").defer("body")
+
+
+class Story(BasePage):
+    """Something that happened, told for the public."""
+
+    date = models.DateField(default=timezone.localdate, db_index=True)
+    author = models.ForeignKey(
+        Author,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stories",
+    )
+    tags = ClusterTaggableManager(
+        through=TaggedStory, blank=True, help_text="Words with commas between them."
+    )
+    place = models.ForeignKey(
+        "places.Area",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stories",
+        limit_choices_to={"kind": "local_authority"},
+    )
+    cohort = models.ForeignKey(
+        "programmes.Cohort",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stories",
+    )
+    body = BodyField(BodyBlocks(), blank=True)
+
+    objects = PageManager.from_queryset(StoryQuerySet)()
+
+    template = "site/story.html"
+    parent_page_types = ["site.StoryIndex"]
+    subpage_types = ["site.Variant"]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("date"),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("date"), FieldPanel("author"), FieldPanel("tags")],
+            heading="When, who, about what",
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("place"), FieldPanel("cohort")], heading="Where it belongs"
+        ),
+        InlinePanel("people", heading="People in this story", label="Person"),
+    ]
+
+    class Meta:
+        verbose_name_plural = "stories"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"tags": list(self.tags.all())}
+
+
+class StoryPerson(Orderable):
+    """Somebody whom a story names, who agreed to it."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="people")
+    consent = models.ForeignKey(
+        "site.StoryConsent",
+        on_delete=models.PROTECT,
+        related_name="named_in",
+        verbose_name="their agreement",
+    )
+
+    panels = [FieldPanel("consent")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "consent"], name="named_in_a_story_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.consent)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.consent_id and not self.consent.is_current:
+            raise ValidationError({"consent": "They have taken their agreement back."})

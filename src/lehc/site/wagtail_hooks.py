@@ -1,0 +1,71 @@
+"""What editors find beside pages in Wagtail's menu: authors, tags, agreements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from lehc.site.models import Author, StoryConsent, StoryTag
+
+# Pages of Wagtail's that make no sense where people and roles are looked after here.
+LEFT_OUT = {"users", "groups", "sites", "help"}
+
+
+class AuthorViewSet(SnippetViewSet):
+    model = Author
+    icon = "user"
+    menu_label = "Authors"
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("about")]
+
+
+class StoryTagViewSet(SnippetViewSet):
+    model = StoryTag
+    icon = "tag"
+    menu_label = "Tags"
+    list_display = ["name", "slug", "shows_full"]
+    search_fields = ["name"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("introduction"),
+        FieldPanel("shows_full"),
+    ]
+
+
+class StoryConsentViewSet(SnippetViewSet):
+    model = StoryConsent
+    icon = "clipboard-list"
+    menu_label = "Agreements"
+    list_display = ["name", "about", "given_on", "withdrawn_at"]
+    search_fields = ["name", "about"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("about"),
+        FieldPanel("may_quote"),
+        FieldPanel("may_picture"),
+        FieldPanel("given_on"),
+        FieldPanel("way"),
+    ]
+
+
+class StoryParts(SnippetViewSetGroup):
+    items = (AuthorViewSet, StoryTagViewSet, StoryConsentViewSet)
+    menu_label = "Stories"
+    menu_icon = "openquote"
+    menu_order = 250
+
+
+register_snippet(StoryParts)
+
+
+@hooks.register("construct_main_menu")
+@hooks.register("construct_settings_menu")
+def leave_out(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name not in LEFT_OUT]

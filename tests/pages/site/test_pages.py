@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from lehc.programmes import invitations
+from lehc.programmes.invitations import Invitation, InvitationState
+from lehc.programmes.models import Milestone
+from lehc.site.actions.planting import plant_site
+from lehc.site.models import ContactPage, OrdinaryPage, StoryIndex, Variant
+from tests.factories.programmes import (
+    CohortFactory,
+    PartnerFactory,
+    SessionFactory,
+)
+from tests.factories.site import (
+    AuthorFactory,
+    StoryConsentFactory,
+    make_story,
+    quote,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def no_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitations, "_sources", [])
+
+
+def invite(state: InvitationState, words: str) -> Invitation:
+    return Invitation(1, state, words, "By Friday.", "Read on", "/there/")
+
+
+def read(client: Any, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("url", ["/", "/stories/", "/contact/"])
+def test_pages_work_before_there_is_a_programme(url: str, client: Any) -> None:
+    plant_site()
+    read(client, url)
+
+
+def test_an_empty_site_says_how_to_start(client: Any) -> None:
+    plant_site()
+    assert "lehc start_programme" in read(client, "/")
+
+
+@pytest.mark.parametrize("url", ["/", "/stories/", "/contact/", "/pictures/a.webp"])
+def test_a_wrong_verb_is_refused(url: str, home: Any, client: Any) -> None:
+    assert client.post(url).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/nowhere/",
+        "/stories/none/",
+        "/pictures/none.webp",
+        "/pictures/../lehc.sqlite3",
+        "/pictures/a.svg",
+        "/pictures/a.html",
+        "/documents/1/none.pdf",
+    ],
+)
+def test_what_is_not_there_is_not_found(url: str, home: Any, client: Any) -> None:
+    assert client.get(url).status_code == 404
+
+
+def test_home_tells_the_story_with_real_counts(
+    home: Any, programme: Any, client: Any, no_calls: None
+) -> None:
+    CohortFactory(
+        programme=programme, starts_on=dt.date(2012, 9, 1), ends_on=dt.date(2013, 7, 1)
+    )
+    CohortFactory(programme=programme)  # still to come: not counted
+    CohortFactory(ends_on=dt.date(2027, 3, 1))  # another programme's
+    Milestone.objects.create(programme=programme, year=2012, title="The pilot")
+    PartnerFactory(programme=programme, organisation__name="Skills for Care")
+    page = read(client, "/")
+    for words in (
+        "A year of learning together.",
+        "It began in a town.",
+        "People lived shorter lives there.",
+        "The pilot",
+        "Skills for Care",
+        "programme@example.org",
+        "The next call for applications will be announced here.",
+        "cohort so far",
+    ):
+        assert words in page
+
+
+def test_home_has_one_primary_action_the_most_urgent_call(
+    home: Any, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = [
+        invite(InvitationState.UPCOMING, "Third opens soon"),
+        invite(InvitationState.CLOSED, "Second has closed"),
+        invite(InvitationState.OPEN, "First is open"),
+    ]
+    monkeypatch.setattr(invitations, "_sources", [lambda programme: calls])
+    page = read(client, "/")
+    assert page.index("First is open") < page.index("Third opens soon")
+    assert "Second has closed" not in page
+    assert page.count("nhsuk-button--key") == 1
+
+
+def test_a_closed_call_is_still_announced_when_there_is_no_other(
+    home: Any, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = invite(InvitationState.CLOSED, "It has closed")
+    monkeypatch.setattr(invitations, "_sources", [lambda programme: [call]])
+    assert "It has closed" in read(client, "/")
+
+
+def test_home_asks_the_database_as_often_for_three_of_each_as_for_one(
+    home: Any, programme: Any, client: Any, count_queries: Any
+) -> None:
+    def add_one(year: int) -> None:
+        SessionFactory(cohort=CohortFactory(programme=programme))
+        PartnerFactory(programme=programme)
+        Milestone.objects.create(programme=programme, year=year, title="A year")
+        make_story(author=AuthorFactory())
+
+    add_one(2012)
+    once = count_queries(client, "/")
+    add_one(2013)
+    add_one(2014)
+    assert count_queries(client, "/") == once
+
+
+def test_stories_are_listed_newest_first_ten_a_page(home: Any, client: Any) -> None:
+    for number in range(1, 13):
+        make_story(title=f"Told on {number}", date=dt.date(2026, 1, number))
+    first, second = read(client, "/stories/"), read(client, "/stories/?page=2")
+    assert first.index("Told on 12") < first.index("Told on 3")
+    assert "Told on 2<" not in first
+    assert second.index("Told on 2<") < second.index("Told on 1<")
+    assert 'href="?page=2"' in first
+
+
+def test_the_list_of_stories_costs_the_same_for_one_and_three(
+    home: Any, client: Any, count_queries: Any
+) -> None:
+    make_story(author=AuthorFactory())
+    once = count_queries(client, "/stories/")
+    make_story(author=AuthorFactory())
+    make_story(author=AuthorFactory())
+    assert count_queries(client, "/stories/") == once
+
+
+def test_a_draft_is_not_public(home: Any, client: Any) -> None:
+    story = make_story(title="Not yet", live=False)
+    assert client.get(f"/stories/{story.slug}/").status_code == 404
+    assert "Not yet" not in read(client, "/stories/")
+    assert "Not yet" not in read(client, "/")
+
+
+def test_a_story_shows_what_it_is_made_of(home: Any, client: Any) -> None:
+    body = [
+        ("text", "<h2>First</h2><p>They <b>asked</b>.</p>"),
+        quote(StoryConsentFactory()),
+        (
+            "action",
+            {"label": "Apply", "address": "/cohorts/", "page": None, "heading": ""},
+        ),
+        (
+            "embed",
+            {
+                "title": "A film",
+                "address": "https://www.youtube.com/watch?v=abcdefghijk",
+                "words": "Two people talk.",
+            },
+        ),
+    ]
+    story = make_story(tags=("LEHC",), author=AuthorFactory(name="Ada"), body=body)
+    page = read(client, story.url)
+    for words in (
+        "<b>asked</b>",
+        "I was at the table.",
+        "Amina",
+        "Ada",
+        'href="/cohorts/"',
+        "See it on YouTube",
+        "LEHC",
+        f'<link rel="canonical" href="http://localhost:8000{story.url}">',
+        '<meta name="description" content="In short.">',
+    ):
+        assert words in page
+    assert "<iframe" not in page
+    assert 'src="https://www.youtube' not in page
+
+
+def test_variants_are_shown_when_present(home: Any, client: Any) -> None:
+    page = OrdinaryPage(title="What we do", introduction="In full.")
+    home.add_child(instance=page)
+    assert "Easy Read" not in read(client, page.url)
+    for kind, title in (("easy_read", "What we do, simply"), ("welsh", "Beth")):
+        page.add_child(instance=Variant(kind=kind, title=title))
+    full = read(client, page.url)
+    assert 'href="/what-we-do/easy-read/"' in full
+    assert 'href="/what-we-do/cymraeg/" lang="cy"' in full
+    welsh = read(client, "/what-we-do/cymraeg/")
+    assert '<div class="" lang="cy">' in welsh
+    assert 'href="/what-we-do/">Full version' in welsh
+    assert 'href="/what-we-do/easy-read/"' in welsh
+
+
+def test_planting_twice_changes_nothing(home: Any) -> None:
+    plant_site()
+    pages = (StoryIndex.objects.count(), ContactPage.objects.count())
+    assert (plant_site().pk, pages) == (home.pk, (1, 1))
