@@ -7,7 +7,12 @@ from django.utils import timezone
 from lehc.background.registry import register, register_housekeeping
 from lehc.conversations import routing
 from lehc.conversations.actions import following, integrity
-from lehc.conversations.models import Conversation, DecisionMove, StatementReview
+from lehc.conversations.models import (
+    Appeal,
+    Conversation,
+    DecisionMove,
+    StatementReview,
+)
 
 
 @register("conversations.work_out_priorities")
@@ -19,6 +24,12 @@ def work_out_priorities(conversation_id: int) -> None:
 def tell_outcome(review_id: int) -> None:
     rows = StatementReview.objects.select_related("statement", "reason")
     following.tell_outcome(review=rows.get(pk=review_id))
+
+
+@register("conversations.tell_second_look")
+def tell_second_look(appeal_id: int) -> None:
+    rows = Appeal.objects.select_related("review__statement")
+    following.tell_second_look(appeal=rows.get(pk=appeal_id))
 
 
 @register("conversations.tell_move")

@@ -15,6 +15,8 @@ from lehc.conversations import limits
 from lehc.conversations.actions.doors import make_batch, revoke_batch
 from lehc.conversations.actions.following import follow
 from lehc.conversations.actions.statements import (
+    answer_appeal,
+    appeal,
     publish_statement,
     return_statement,
     translate_statement,
@@ -38,6 +40,7 @@ from tests.factories.conversations import (
     StatementFactory,
     open_conversation,
 )
+from tests.factories.programmes import RoleGrantFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -417,6 +420,22 @@ def test_authors_and_followers_are_told_each_once(
         "Your statement is open for votes",
     )
     assert "Slower cars" in letter.body
+
+
+def test_a_second_look_that_changes_nothing_is_told(
+    talk: Conversation, voter: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    voter.post(at("write", talk), {"text": "Slower cars"})
+    statement = Statement.objects.waiting().get()
+    reason, first = talk.reasons.all()[0], PersonFactory()
+    return_statement(statement=statement, reason=reason, by=first)
+    asked = appeal(review=statement.reviews.get(), words="")
+    follower = follow(conversation=talk, email="a@example.org", statement=statement)
+    Follower.objects.filter(pk=follower.pk).update(is_confirmed=True)
+    other = RoleGrantFactory(programme=talk.programme, role="lead").person
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_appeal(appeal=asked, is_granted=False, answer="It stays.", by=other)
+    assert "It stays." in mail.outbox[-1].body
 
 
 def test_who_is_too_quick_waits_a_moment(

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lehc.conversations.keys import sign_follower
 from lehc.conversations.models import (
+    Appeal,
     Conversation,
     DecisionMove,
     Follower,
@@ -60,6 +61,14 @@ def tell_outcome(*, review: StatementReview) -> int:
     """Tell who wrote a statement what became of it; how many letters."""
     facts = {"review": review, "statement": review.statement}
     return write_to_all(review.statement.followers.all(), "outcome.txt", facts)
+
+
+@transaction.atomic
+def tell_second_look(*, appeal: Appeal) -> int:
+    """Tell who asked for a second look that it stays as it is, and why."""
+    statement = appeal.review.statement
+    facts = {"appeal": appeal, "statement": statement}
+    return write_to_all(statement.followers.all(), "second_look.txt", facts)
 
 
 @transaction.atomic

@@ -240,6 +240,8 @@ def answer_appeal(*, appeal: Appeal, is_granted: bool, answer: str, by: Any) -> 
     if is_granted:
         statement = hold(appeal.review.statement)
         decide(statement, StatementState.PUBLISHED, by=by, note=answer)
+    else:
+        enqueue_on_commit("conversations.tell_second_look", appeal_id=appeal.pk)
     record("conversations.answer_appeal", appeal, by=by, is_granted=is_granted)
 
 
