@@ -51,6 +51,7 @@ from lehc.recruitment.models import (
     Sponsor,
     TeamInvitation,
     WaitingPlace,
+    WishToKnow,
 )
 from lehc.selection.models import Draw, Override, Run, RunPerson, Statement
 from lehc.site.actions.planting import plant_site
@@ -60,6 +61,7 @@ from tests.factories.places import AreaFactory
 from tests.factories.programmes import (
     EnquiryFactory,
     OrganisationFactory,
+    ProgrammeFactory,
     RoleGrantFactory,
 )
 from tests.factories.recruitment import (
@@ -111,6 +113,9 @@ def add_account_rows(person: Person) -> None:
         kind="notice", recipient=person.email, subject=SECRET_WORDS, body=SECRET_WORDS
     )
     RoleGrantFactory(person=person, role="assessor")
+    WishToKnow.objects.create(
+        programme=ProgrammeFactory(), email=person.email, token_hash=f"{person.pk}"
+    )
     for asker, answerer in ((person, PersonFactory()), (PersonFactory(), person)):
         add_enquiry(asker, answerer)
     with transaction.atomic():

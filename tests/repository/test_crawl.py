@@ -59,6 +59,7 @@ opens_to(
     home stories picture wagtaildocs_serve wagtail_serve
     about partners cohorts cohort cohort_dates dates dates_feed
     flyer flyer_easy_read flyer_file timeline ask asked partner_logo
+    tell_me tell_me_sent tell_me_confirm
     accessibility cookies health
     apply_start apply_questions certificate scoring participant_calendar sponsor
     certificate_file draw draw_cohorts cohorts_pdf
@@ -169,6 +170,7 @@ FOUND_NOTHING = {
     "stops_figures",
     "stops_picture",
     "partner_logo",
+    "tell_me_confirm",
     "team_invitation",
     "invitation",
     "following",

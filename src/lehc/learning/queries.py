@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import Http404
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from lehc.learning.models import Participant, ParticipantQuerySet
 from lehc.places.models import Area
 from lehc.places.presence import Presence, say_people
 from lehc.programmes.models import Cohort, Programme
-from lehc.programmes.reach import Figure
+from lehc.programmes.reach import Figure, PlaceReached
 
 
 def participations_of(person: Any) -> ParticipantQuerySet:
@@ -56,11 +57,28 @@ def people_in(cohort: Cohort) -> ParticipantQuerySet:
     )
 
 
-def count_reach(programme: Programme) -> list[Figure]:
-    """How many people have taken part so far, from how many places."""
-    rows = Participant.objects.present().filter(
+def taken_part(programme: Programme) -> ParticipantQuerySet:
+    """Everyone in a cohort of the programme that has begun."""
+    return Participant.objects.present().filter(
         cohort__programme=programme, cohort__starts_on__lte=timezone.localdate()
     )
+
+
+def list_places(programme: Programme) -> list[PlaceReached]:
+    """The places that people came from, with how many and in how many cohorts."""
+    rows = (
+        taken_part(programme)
+        .exclude(place=None)
+        .values_list("place__code", "place__name")
+        .annotate(people=Count("pk"), cohorts=Count("cohort", distinct=True))
+        .order_by("place__name", "place__code")
+    )
+    return [PlaceReached(*row) for row in rows]
+
+
+def count_reach(programme: Programme) -> list[Figure]:
+    """How many people have taken part so far, from how many places."""
+    rows = taken_part(programme)
     people = rows.count()
     places = rows.exclude(place=None).values("place").distinct().count()
     return [

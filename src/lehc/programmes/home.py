@@ -6,9 +6,10 @@ from typing import Any
 
 from lehc.programmes.invitations import InvitationState, list_invitations
 from lehc.programmes.models import Programme
-from lehc.programmes.presenters import show_paragraphs
+from lehc.programmes.presenters import show_paragraphs, show_partners
 from lehc.programmes.queries import list_milestones, list_partners
-from lehc.programmes.reach import list_reach
+from lehc.programmes.reach import list_places_reached, list_reach
+from lehc.programmes.reach_map import draw_reach
 
 
 def gather_home(programme: Programme) -> dict[str, Any]:
@@ -23,5 +24,9 @@ def gather_home(programme: Programme) -> dict[str, Any]:
         "why": show_paragraphs(programme.why),
         "figures": list_reach(programme),
         "milestones": list_milestones(programme),
-        "partners": list_partners(programme),
+        "reach_map": draw_reach(list_places_reached(programme)),
+        "partners": show_partners(list_partners(programme)),
+        "may_tell_me": not any(
+            one.state == InvitationState.OPEN for one in invitations
+        ),
     }

@@ -16,14 +16,36 @@ class Figure:
     words: str
 
 
+@dataclass(frozen=True)
+class PlaceReached:
+    """A place from which people took part: how many, and in how many cohorts."""
+
+    code: str
+    name: str
+    people: int
+    cohorts: int
+
+
 Source = Callable[[Programme], Iterable[Figure]]
+PlaceSource = Callable[[Programme], Iterable[PlaceReached]]
 _sources: list[Source] = []
+_place_sources: list[PlaceSource] = []
 
 
 def register_reach(source: Source) -> Source:
     """Register `function(programme)`: counts from the database, as they are now."""
     _sources.append(source)
     return source
+
+
+def register_places_reached(source: PlaceSource) -> PlaceSource:
+    """Register `function(programme)`: the places that people came from, each once."""
+    _place_sources.append(source)
+    return source
+
+
+def list_places_reached(programme: Programme) -> list[PlaceReached]:
+    return [place for source in _place_sources for place in source(programme)]
 
 
 def list_reach(programme: Programme) -> list[Figure]:

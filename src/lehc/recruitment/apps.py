@@ -12,6 +12,7 @@ class RecruitmentConfig(AppConfig):
         from lehc.recruitment import (  # registers housekeeping
             draft_tasks,  # noqa: F401
             offer_tasks,  # noqa: F401
+            wish_tasks,  # noqa: F401
         )
         from lehc.recruitment.farewell import withdraw_from_what_is_ahead
         from lehc.recruitment.staff import register_staff_side

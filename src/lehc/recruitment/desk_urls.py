@@ -17,6 +17,7 @@ from lehc.recruitment.views import (
     flyers,
     offers,
     public,
+    tell_me,
 )
 
 DESK = "desk/<slug:slug>"
@@ -28,6 +29,9 @@ APPLICATION = f"{DESK}/applications/<slug:reference>"
 OFFER = "applications/<slug:reference>/offer"
 
 public_urls = [
+    path("tell-me/", tell_me.tell_me, name="tell_me"),
+    path("tell-me/sent/", tell_me.tell_me_sent, name="tell_me_sent"),
+    path("tell-me/<str:token>/", tell_me.tell_me_confirm, name="tell_me_confirm"),
     path("cohorts/<slug:slug>/", public.cohort, name="cohort"),
     path("cohorts/<slug:slug>/flyer/", flyers.flyer, name="flyer"),
     path(

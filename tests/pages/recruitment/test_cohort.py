@@ -184,7 +184,7 @@ def test_a_finished_cohort_says_so_and_takes_nobody(desk: Any, client: Any) -> N
     assert "This cohort has finished" in page
     assert "It met from September 2024 to June 2025." in page
     assert "Works with people" in page
-    for words in ("How to apply", "Start or continue", "What it costs", "Ask us"):
+    for words in ("How to apply", "Start or continue", "What it costs"):
         assert words not in page
 
 

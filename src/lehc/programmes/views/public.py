@@ -30,7 +30,8 @@ from lehc.programmes.queries import (
     list_sessions,
     list_visits,
 )
-from lehc.programmes.reach import list_reach
+from lehc.programmes.reach import list_places_reached, list_reach
+from lehc.programmes.reach_map import draw_reach
 from lehc.programmes.structured import describe_events, write_address
 
 A_YEAR = timedelta(days=365)
@@ -61,6 +62,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "why": show_paragraphs(programme.why if programme else ""),
         "milestones": list_milestones(programme),
         "figures": list_reach(programme) if programme else [],
+        "reach_map": draw_reach(list_places_reached(programme) if programme else []),
     }
     return render(request, "programmes/about.html", context)
 

@@ -13,6 +13,7 @@ from lehc.recruitment.models.calls import Call, CommonQuestion, Criterion
 from lehc.recruitment.models.forms import Choice, FormVersion, Question, Section
 from lehc.recruitment.models.marks import SectionMark
 from lehc.recruitment.models.offers import DecisionLetter, Offer, WaitingPlace
+from lehc.recruitment.models.wishes import WishQuerySet, WishToKnow
 
 __all__ = [
     "Answer",
@@ -33,4 +34,6 @@ __all__ = [
     "StateChange",
     "TeamInvitation",
     "WaitingPlace",
+    "WishQuerySet",
+    "WishToKnow",
 ]

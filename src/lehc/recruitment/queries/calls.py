@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from lehc.programmes.models import Cohort
 from lehc.recruitment.enums import CallState
@@ -15,6 +16,17 @@ def published_calls() -> QuerySet[Call]:
         call=OuterRef("pk"), published_at__isnull=False
     )
     return Call.objects.filter(Exists(published))
+
+
+def open_calls() -> QuerySet[Call]:
+    """The public calls that take applications now, newest cohort first."""
+    now = timezone.now()
+    return (
+        published_calls()
+        .filter(opens_at__lte=now, closes_at__gt=now)
+        .select_related("cohort__programme")
+        .order_by("-cohort__number")
+    )
 
 
 def get_call(cohort: Cohort) -> Call | None:
