@@ -24,6 +24,9 @@ from lehc.demo.public_words import (
 from lehc.demo.readers import assess, make_assessors
 from lehc.demo.stories import make_stories
 from lehc.demo.talks import make_conversations
+from lehc.places.actions import write_note
+from lehc.places.enums import NoteKind
+from lehc.places.models import Area
 from lehc.places.shipped.loading import load_shipped_data
 from lehc.programmes.models import Programme, RoleGrant
 from lehc.recruitment.actions.building import build_standard_form, publish_form
@@ -62,6 +65,7 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     team = make_team(programme, inventor)
     add_visits(programme)
     add_enquiries(programme, by=team[Role.COORDINATOR])
+    write_notes_on_places(by=team[Role.EDITOR])
     make_finished_cohorts(programme, inventor, towns)
     starts_on = today + datetime.timedelta(weeks=WEEKS_TO_START)
     cohort = make_cohort(programme, number=7, starts_on=starts_on, capacity=SEATS)
@@ -74,6 +78,20 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     make_conversations(programme, Random(seed), by=team[Role.LEAD])
     make_stories(editor=team[Role.EDITOR], today=today)
     return programme
+
+
+def write_notes_on_places(*, by: Person) -> None:
+    """What the figures of two neighbourhoods in Reading suggest: true, not invented."""
+    for name, deaths in (("Norcot North", 516), ("Coley Park", 564)):
+        area = Area.objects.neighbourhoods().get(
+            common_name=name, parent_links__parent__name="Reading"
+        )
+        text = (
+            f"{deaths} people died here in these five years, nearly twice as many as in "
+            "the neighbourhoods around it. Care homes often make such a pattern, since "
+            "many who die there lived elsewhere before."
+        )
+        write_note(area=area, kind=NoteKind.CARE_HOMES, text=text, by=by)
 
 
 def open_call(call: Call, inventor: Inventor, *, by: Person) -> Applicants:

@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.forms import ChoiceField, Select
+from django.forms import ChoiceField
 
 from lehc.design import forms
 from lehc.places.enums import NoteKind, Sex
 from lehc.places.models import Area
 from lehc.places.profiles import Neighbourhood
+from lehc.places.widgets import LongSelect
 
 NOTHING = ("", "Choose one")
 
@@ -17,7 +18,7 @@ class TownForm(forms.Form):
     """Which town, out of all of England's."""
 
     marks_optional = False
-    town = ChoiceField(label="Which town, city or district?", widget=Select)
+    town = ChoiceField(label="Which town, city or district?", widget=LongSelect)
 
     def __init__(self, *args: Any, towns: Iterable[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,8 +30,8 @@ class PairForm(forms.Form):
     """Two neighbourhoods, and whose lives."""
 
     marks_optional = False
-    a = ChoiceField(label="From", widget=Select)
-    b = ChoiceField(label="To", widget=Select)
+    a = ChoiceField(label="From", widget=LongSelect)
+    b = ChoiceField(label="To", widget=LongSelect)
     sex = forms.ChoiceField(label="Whose lives?", choices=Sex.choices, inline=True)
 
     def __init__(
@@ -46,7 +47,7 @@ class StopForm(forms.Form):
     """The next stop of a line."""
 
     marks_optional = False
-    add = ChoiceField(label="Add a stop", widget=Select, required=False)
+    add = ChoiceField(label="Add a stop", widget=LongSelect, required=False)
 
     def __init__(
         self, *args: Any, neighbourhoods: Sequence[Neighbourhood], **kwargs: Any
@@ -59,7 +60,7 @@ class StopForm(forms.Form):
 class NoteForm(forms.Form):
     area = ChoiceField(
         label="Which neighbourhood?",
-        widget=Select,
+        widget=LongSelect,
         error_messages={"required": "Choose the neighbourhood that you write about"},
     )
     kind = forms.ChoiceField(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -156,3 +157,11 @@ def test_fifths_gap_leaves_out_areas_without_a_value_and_needs_five() -> None:
     few = least_minus_most_deprived_fifth(value[:5], np.ones(5), np.ones(5))
     assert few.reason == Suppression.FEW_VALUES
     assert np.isnan([few.value, few.intervals[0].lower]).all()
+
+
+def test_without_shrinking_all_else_is_the_same() -> None:
+    value, error = np.array([76.0, 78.0, 83.0]), np.full(3, 0.7)
+    whole = highest_minus_lowest(value, error)
+    quick = highest_minus_lowest(value, error, shrinks=False)
+    assert np.isnan(quick.shrunk)
+    assert replace(quick, shrunk=whole.shrunk) == whole

@@ -71,7 +71,7 @@ def test_a_pair_of_extremes_says_what_chance_would_give(client: Client) -> None:
     pair = {"a": NORCOT, "b": CAVERSHAM_HEIGHTS, "sex": "persons"}
     page = text_of(client.get("/places/a-few-miles/", pair))
     assert (
-        "These two are the lowest and the highest of Reading for people, so the "
+        "These two are the lowest and the highest of Reading for everyone, so the "
         "difference is partly luck. Among 18 neighbourhoods that were all alike, "
         "chance alone would set the lowest and the highest about 2.8 years apart, and "
         "seldom more than 4.6." in page

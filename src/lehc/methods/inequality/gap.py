@@ -62,12 +62,14 @@ def highest_minus_lowest(
     standard_error: Floats,
     *,
     levels: tuple[float, ...] = SHOWN_LEVELS,
+    shrinks: bool = True,
 ) -> Gap:
     """The gap of one set of areas: arrays of (areas,), errors above nought.
 
     Areas without a value (NaN) are left out; fewer than two with one have no gap. The
     interval is that of the two named areas, as if they had been named beforehand: never
-    show it without the chance range.
+    show it without the chance range. The shrunk gap is half of the work, and NaN where
+    it is not asked for.
     """
     known = np.flatnonzero(np.isfinite(value) & np.isfinite(standard_error))
     if len(known) < 2:
@@ -83,7 +85,7 @@ def highest_minus_lowest(
         tuple(normal_interval(gap, spread, level) for level in levels),
         median,
         high,
-        _shrunk_range(y, error),
+        _shrunk_range(y, error) if shrinks else float("nan"),
         Suppression.SHOWN,
     )
 

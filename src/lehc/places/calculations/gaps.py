@@ -95,7 +95,7 @@ def find_extremes(rows: Sequence[Neighbourhood], sex: str) -> Extremes | None:
     known = [row for row in rows if _has_error(row.estimate(sex))]
     estimates = [row.estimate(sex) for row in known]
     found: Gap = highest_minus_lowest(
-        _values(estimates), _errors(estimates), levels=LEVELS
+        _values(estimates), _errors(estimates), levels=LEVELS, shrinks=False
     )
     if found.reason != Suppression.SHOWN:
         return None

@@ -17,7 +17,8 @@ SHARPNESS = 2.0
 """Points of the PNG to one of the picture: sharp in print and on a large screen."""
 
 PAGE = (
-    "<style>@page{{size:{width}px {height}px;margin:0}}img{{display:block}}</style>"
+    "<style>@page{{size:{width}px {height}px;margin:0}}"
+    "body{{margin:0}}img{{display:block}}</style>"
     '<img alt="" src="data:image/svg+xml;base64,{data}" width="{width}" '
     'height="{height}">'
 )

@@ -123,7 +123,7 @@ def say_extremes(pair: Pair, found: Extremes, *, is_extreme: bool) -> str:
     if is_extreme:
         return (
             f"These two are the lowest and the highest of {pair.first.town} for "
-            f"{PEOPLE[pair.sex]}, so the difference is partly luck. {chance}"
+            f"{pair.sex.label.lower()}, so the difference is partly luck. {chance}"
         )
     return f"Did you choose these two because they are far apart? {chance}"
 
@@ -184,4 +184,5 @@ def show_name(row: Neighbourhood) -> str:
 
 
 def origin_of(pair: Pair, profile: Profile) -> str:
-    return f"Life expectancy at birth, {PEOPLE[pair.sex]}. {say_origin(profile)}"
+    who = pair.sex.label.lower()
+    return f"Life expectancy at birth, {who}. {say_origin(profile)}"
