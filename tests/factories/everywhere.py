@@ -32,12 +32,17 @@ from lehc.assessment.models import (
     Assessor,
     Assignment,
     AssignmentRun,
+    Claim,
     Declaration,
+    EasyReadSummary,
+    Feedback,
     PanelDecision,
     Review,
     Rubric,
     RubricLine,
     Score,
+    SecondLook,
+    Swap,
 )
 from lehc.audit.actions import record
 from lehc.conversations.actions.doors import join_on_behalf, make_batch
@@ -264,6 +269,29 @@ def add_readings(application: Any, *, assessor: Person) -> None:
         recorded_by=assessor,
     )
     refresh_tally(application.pk)
+    EasyReadSummary.objects.create(
+        application=application, words=f"Words of {assessor.pk}", written_by=assessor
+    )
+    claim = Claim.objects.create(
+        assessor=reader,
+        minutes=60,
+        hourly_rate=20,
+        fee=20,
+        expenses=5,
+        expenses_for=f"Bus of {assessor.pk}",
+    )
+    claim.steps.create(state="asked", by=assessor)
+    Swap.objects.create(assignment=assignment, reason=f"Busy, {assessor.pk}")
+    Feedback.objects.create(
+        application=application, words=f"Feedback by {assessor.pk}", edited_by=assessor
+    )
+    look = SecondLook.objects.create(
+        application=application,
+        words=f"Asked of {assessor.pk}",
+        state="given",
+        looker=assessor,
+    )
+    look.steps.create(state="given", by=assessor, reason=f"Given to {assessor.pk}")
 
 
 def add_selection(application: Any, *, asked_by: Person) -> None:

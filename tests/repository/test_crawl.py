@@ -97,7 +97,11 @@ opens_to({LEADER}, "team team_send team_change team_leave team_hand_over team_in
 opens_to({OFFERED}, "application_offer offer_accept offer_decline application_chance")
 opens_to({Role.PARTICIPANT}, "my_cohort my_visibility my_calendar_renew")
 opens_to(TEAM | {Role.CO_PRODUCER}, "rubric rubric_start rubric_publish rubric_line")
-opens_to({Role.ASSESSOR}, "assessing_round assessing_declare")
+opens_to(
+    {Role.ASSESSOR},
+    """assessing_round assessing_declare assessing_reading assessing_payment""",
+)
+opens_to({Role.COORDINATOR}, "payments payment_terms payments_csv")
 opens_to(MEETS, "desk_participants")
 opens_to(TEAM | {Role.EDITOR}, "place_note_new")
 opens_to(
@@ -138,7 +142,9 @@ opens_to(
     offer_deadline offer_reply desk_outbox outbox_send outbox_letter assessment
     share_out assessors_remind rubric_round assessor_add assessor_change assessor_end
     conflicts conflicts_csv
-    conflict_declare conflict_lift panel panel_put_forward panel_application
+    conflict_declare conflict_lift easy_read feedback feedback_send second_looks swaps
+    panel panel_calibration panel_pack panel_pack_pdf panel_put_forward
+    panel_application
     desk_selection desk_targets desk_threshold desk_run desk_replacement
     desk_run_result desk_run_file desk_compare desk_run_stop desk_run_change
     desk_run_take_back common_question_new common_question_change
@@ -158,7 +164,10 @@ opens_to(
     mfa_remove_webauthn
     answer_file team_member_remove team_invitation_resend team_invitation_withdraw
     assessing_declare_one assessing_review sent my_statement_take_back
-    my_statement_appeal""",
+    my_statement_appeal
+    assessing_claim_withdraw payment_claim
+    easy_read_write feedback_edit second_look second_look_give
+    application_second_look swap_ask swap_take swap_take_back swap_agree""",
 )
 
 # Open to these people, but with nothing behind it here: a link that nobody was given,

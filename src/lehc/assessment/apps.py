@@ -10,11 +10,15 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         import lehc.assessment.tasks  # noqa: F401  registers what is due each hour
         from lehc.assessment.policy import reads_file, without_conflicts
+        from lehc.assessment.presenters.after import explain_second_look
         from lehc.assessment.presenters.rubrics import explain_scoring
         from lehc.assessment.todo import list_assessment_todos
         from lehc.programmes.desk import register_desk_page
         from lehc.programmes.todo import register_personal_todo
-        from lehc.recruitment.explaining import register_explanation
+        from lehc.recruitment.explaining import (
+            register_explanation,
+            register_next_step,
+        )
         from lehc.recruitment.readers import register_reader
         from lehc.recruitment.sight import register_limit
 
@@ -22,6 +26,7 @@ class AssessmentConfig(AppConfig):
         register_reader(reads_file)
         register_personal_todo(list_assessment_todos)
         register_explanation(explain_scoring)
+        register_next_step(explain_second_look)
         register_desk_page(
             position=40,
             label="Assessing",

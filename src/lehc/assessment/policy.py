@@ -37,6 +37,7 @@ class Part(StrEnum):
     ASSESSOR = "assessor"
     CHAIR = "chair"
     TEAM = "team"
+    LOOKER = "second looker"
 
 
 class Stage(StrEnum):
@@ -56,11 +57,13 @@ class Field(StrEnum):
     PLACE = "place"
     DECLARING_ANSWERS = "answers that help to declare"
     ASSESSED_ANSWERS = "answers that are assessed"
+    EASY_READ = "the summary in Easy Read"
     OWN_REVIEW = "one's own review"
     REVIEWS = "everybody's reviews"
     REVIEWER_NAMES = "names of those who reviewed"
     MERIT = "median and spread"
     DECISIONS = "decisions of the panel"
+    LENIENCY = "how kind or strict assessors score"
 
 
 Fields: TypeAlias = frozenset[Field]
@@ -69,21 +72,31 @@ NOTHING: Fields = frozenset()
 TO_DECLARE = frozenset(
     {Field.NAME, Field.ORGANISATION, Field.PLACE, Field.DECLARING_ANSWERS}
 )
-TO_READ = frozenset({Field.REFERENCE, Field.ASSESSED_ANSWERS, Field.OWN_REVIEW})
+TO_READ = frozenset(
+    {
+        Field.REFERENCE,
+        Field.ASSESSED_ANSWERS,
+        Field.EASY_READ,
+        Field.OWN_REVIEW,
+    }
+)
 TO_DECIDE = frozenset(
     {
         Field.REFERENCE,
         Field.ASSESSED_ANSWERS,
+        Field.EASY_READ,
         Field.REVIEWS,
         Field.MERIT,
         Field.DECISIONS,
+        Field.LENIENCY,
     }
 )
 EVERYTHING = frozenset(Field)
 
 # An assessor reads words without the name that was shown to declare on; a chair decides
-# without names too. The programme team prepares the call, so it need not declare first,
-# and loses sight of an application as soon as it declares a conflict.
+# without names too, and so does whoever takes a second look at a decision. The
+# programme team prepares the call, so it need not declare first, and loses sight of an
+# application as soon as it declares a conflict.
 SEES: dict[tuple[Part, Stage], Fields] = {
     (Part.ASSESSOR, Stage.UNDECLARED): TO_DECLARE,
     (Part.ASSESSOR, Stage.CLEARED): TO_READ,
@@ -91,6 +104,9 @@ SEES: dict[tuple[Part, Stage], Fields] = {
     (Part.CHAIR, Stage.UNDECLARED): TO_DECLARE,
     (Part.CHAIR, Stage.CLEARED): TO_DECIDE,
     (Part.CHAIR, Stage.CONFLICTED): NOTHING,
+    (Part.LOOKER, Stage.UNDECLARED): TO_DECLARE,
+    (Part.LOOKER, Stage.CLEARED): TO_DECIDE - {Field.LENIENCY, Field.MERIT},
+    (Part.LOOKER, Stage.CONFLICTED): NOTHING,
     (Part.TEAM, Stage.UNDECLARED): EVERYTHING,
     (Part.TEAM, Stage.CLEARED): EVERYTHING,
     (Part.TEAM, Stage.CONFLICTED): NOTHING,

@@ -7,8 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from lehc.accounts.enums import Role
 from lehc.assessment.models import Assessor, Rubric
-from lehc.programmes.rules import is_team
+from lehc.programmes.rules import has_role, is_team
+from lehc.recruitment.enums import ApplicationState
+from lehc.recruitment.models import Application
+from lehc.recruitment.queries.decisions import find_state_as_told
+
+SECOND_LOOK_STATES = frozenset(
+    {ApplicationState.NOT_THIS_TIME, ApplicationState.NOT_ELIGIBLE}
+)
 
 
 def is_round_open(rubric: Rubric | None, now: datetime | None = None) -> bool:
@@ -34,3 +42,17 @@ def may_chair(assessor: Assessor | None) -> bool:
 def may_lift_conflict(person: Any, declared_by: Any, cohort: Any) -> bool:
     """The team lifts a conflict declared by mistake; nobody lifts their own."""
     return is_team(person, cohort) and person.pk != declared_by.pk
+
+
+def may_see_payments(person: Any, cohort: Any) -> bool:
+    """What somebody is paid is between them and the coordinator."""
+    return has_role(person, cohort, {Role.COORDINATOR})
+
+
+def may_ask_second_look(person: Any, application: Application) -> bool:
+    """An applicant who has been told “not this time” or “not eligible”, once."""
+    return (
+        application.person_id == person.pk
+        and find_state_as_told(application) in SECOND_LOOK_STATES
+        and not application.second_looks.exists()
+    )

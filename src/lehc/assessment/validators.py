@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from lehc.assessment.models import HIGHEST_SCORE, Rubric
+from lehc.recruitment.models import Application
+
+MOST_WORDS = 15  # of an Easy Read sentence
+MOST_SENTENCES = 20
 
 
 def validate_closing(closes_at: datetime) -> None:
@@ -46,3 +51,38 @@ def validate_rubric_complete(rubric: Rubric) -> None:
             "Give the call its criteria first: there is nothing to score yet.",
             code="no_criteria",
         )
+
+
+def validate_easy_read(words: str, application: Application) -> None:
+    """Short sentences, one a line, that do not say who the applicant is."""
+    sentences = [line.strip() for line in words.splitlines() if line.strip()]
+    if not sentences:
+        raise ValidationError("Write at least one sentence.", code="empty")
+    if len(sentences) > MOST_SENTENCES:
+        raise ValidationError(
+            f"Keep it to {MOST_SENTENCES} lines: it is a summary.", code="long"
+        )
+    for sentence in sentences:
+        if len(sentence.split()) > MOST_WORDS:
+            start = " ".join(sentence.split()[:4])
+            raise ValidationError(
+                f"The line that starts “{start}” has more than {MOST_WORDS} words. "
+                "Make two of it.",
+                code="sentence",
+            )
+    refuse_identity(words, application)
+
+
+def refuse_identity(words: str, application: Application) -> None:
+    """Assessors read by reference, so words written for them name nobody."""
+    organisation = application.organisation
+    for telling in (
+        *str(application.person).split(),
+        application.person.email,
+        organisation.name if organisation else "",
+    ):
+        if len(telling) > 2 and re.search(rf"\b{re.escape(telling)}\b", words, re.I):
+            raise ValidationError(
+                f"Leave out “{telling}”: assessors read without knowing who it is.",
+                code="identity",
+            )

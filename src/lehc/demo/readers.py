@@ -12,6 +12,7 @@ from lehc.accounts.enums import Role
 from lehc.accounts.models import Person
 from lehc.assessment.actions.assignments import share_out_applications
 from lehc.assessment.actions.panel import put_forward_from
+from lehc.assessment.actions.payments import set_terms
 from lehc.assessment.actions.rubrics import (
     Agreement,
     build_standard_rubric,
@@ -38,6 +39,8 @@ WITH_LIVED_EXPERIENCE = 3
 SHARE_DECLARED = 0.95
 SHARE_CONFLICTS = 0.03
 SHARE_SENT = 0.95
+HOURLY_RATE = Decimal("25.00")
+HOW_PAID = "By bank transfer, within two weeks. Expenses are paid against receipts."
 PUT_FORWARD_FROM = Decimal("1.50")
 COMMENTS = (
     "A clear example, told without taking the credit for it.",
@@ -65,6 +68,7 @@ def make_assessors(call: Call, inventor: Inventor, towns: list[Area]) -> list[As
                 has_lived_experience=index < WITH_LIVED_EXPERIENCE,
                 organisation=organisation,
                 place=organisation.place,
+                wants_easy_read=index == 0,
             )
         )
     return assessors
@@ -85,6 +89,7 @@ def assess(call: Call, *, by: Person, quality: dict[int, float], seed: int) -> N
         call=call, by=by, closes_at=call.closes_at + datetime.timedelta(days=14)
     )
     publish_rubric(rubric=rubric, agreement=agree(call), by=by)
+    set_terms(call=call, hourly_rate=HOURLY_RATE, words=HOW_PAID, by=by)
     share_out_applications(call=call, by=by, seed=seed)
     chance = Random(seed)
     cleared = declare_most(call, chance)
@@ -154,6 +159,7 @@ def write_reviews(
             state=ReviewState.SUBMITTED,
             submitted_at=now,
             comment=chance.choice(COMMENTS),
+            minutes=5 * chance.randint(3, 8),
         )
         for assignment in chosen
     )

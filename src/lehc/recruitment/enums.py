@@ -122,7 +122,7 @@ TRANSITIONS: dict[ApplicationState, frozenset[ApplicationState]] = {
         }
     ),
     ApplicationState.ACCEPTED: frozenset({ApplicationState.WITHDRAWN}),
-    ApplicationState.NOT_THIS_TIME: frozenset(),
+    ApplicationState.NOT_THIS_TIME: frozenset({ApplicationState.ELIGIBLE}),
     ApplicationState.DECLINED: frozenset(),
     ApplicationState.LAPSED: frozenset({ApplicationState.OFFERED}),
     ApplicationState.WITHDRAWN: frozenset(),

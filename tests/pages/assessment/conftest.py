@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from lehc.accounts.enums import Role
 from lehc.recruitment.models import Sponsor
@@ -26,6 +27,21 @@ from tests.factories.recruitment import (
     QuestionFactory,
     SectionFactory,
 )
+
+
+@pytest.fixture
+def sign_in() -> Any:
+    """Sign somebody in, in a browser of their own: several people take turns here."""
+
+    def enter(person: Any) -> Client:
+        client = Client()
+        client.force_login(
+            person, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+    return enter
+
 
 PLANTED = {
     "reference": "A-ZEBRA",

@@ -19,7 +19,16 @@ from lehc.assessment.models import (
 from lehc.assessment.queries import panel_outcomes
 from lehc.recruitment.models import Application
 from tests.factories.accounts import PersonFactory
-from tests.factories.assessment import PanelDecisionFactory, review_application
+from tests.factories.assessment import (
+    AssessorFactory,
+    AssignmentFactory,
+    DeclarationFactory,
+    PanelDecisionFactory,
+    ReviewFactory,
+    RubricFactory,
+    review_application,
+)
+from tests.factories.programmes import RoleGrantFactory
 from tests.factories.recruitment import ApplicationFactory
 from tests.pages.assessment.conftest import PLANTED
 
@@ -195,7 +204,7 @@ def test_a_chair_with_a_conflict_decides_nothing_of_it(sign_in, planted) -> None
     assert not PanelDecision.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["panel", "panel_put_forward"])
+@pytest.mark.parametrize("name", ["panel", "panel_calibration", "panel_put_forward"])
 def test_only_team_and_chair_open_the_panel(sign_in, client, planted, name) -> None:
     address = url(name, planted)
     assert client.get(address).status_code == 302
@@ -265,3 +274,45 @@ def test_the_list_asks_the_same_number_of_questions(
     assert len(re.findall(r'<th class="nhsuk-table__header" scope="row">', page)) == (
         min(count + 1, 50)
     )
+
+
+def test_leniency_is_shown_and_alters_no_score(sign_in, team, planted) -> None:
+    kind = AssessorFactory(call=planted.call)
+    plain = AssessorFactory(call=planted.call)
+    for n in range(8):
+        application = add(planted, f"A-{n}")
+        for assessor, scores in ((kind, (4, n % 2 + 2)), (plain, (2, n % 2))):
+            assignment = AssignmentFactory(
+                assessor=assessor, application=application, cleared=True
+            )
+            ReviewFactory(assignment=assignment, scores=scores)
+
+    page = team.get(url("panel_calibration", planted)).content.decode()
+    assert "2 of 3 assessors score higher or lower" in page
+    assert "Scores about 1.0 higher than the others." in page
+    assert str(kind.person) in page
+    page = team.get(url("panel_application", planted, "A-1")).content.decode()
+    assert "Scores about 1.0 lower than the others." in page
+    assert "Median 2.25 of 4, from 2 reviews." in page
+
+    chair = planted.chair()
+    for application in Application.objects.all():
+        DeclarationFactory(person=chair.person, application=application)
+    page = sign_in(chair.person).get(url("panel_calibration", planted))
+    assert "Assessor 1" in page.content.decode()
+    assert str(kind.person) not in page.content.decode()
+
+
+def test_calibration_before_any_review_says_so(sign_in) -> None:
+    call = RubricFactory().call
+    member = RoleGrantFactory(cohort=call.cohort).person
+    address = reverse("panel_calibration", args=[call.cohort.slug])
+    page = sign_in(member).get(address).content.decode()
+    assert "There are not enough reviews to say how far assessors agree." in page
+
+
+def test_calibration_leaves_out_what_the_viewer_may_not_see(sign_in, planted) -> None:
+    member = planted.team_member()
+    planted.conflict(member)
+    page = sign_in(member).get(url("panel_calibration", planted)).content.decode()
+    assert PLANTED["reviewer"] not in page

@@ -84,11 +84,16 @@ class TestReviews:
         review = review_application(application, 4, 0, comment="Good")
         reviews = list_reviews(application)
 
-        chair = show_reviews(reviews, SEES[Part.CHAIR, Stage.CLEARED])
-        team = show_reviews(reviews, SEES[Part.TEAM, Stage.UNDECLARED])
+        chair = show_reviews(reviews, SEES[Part.CHAIR, Stage.CLEARED], {})
+        team = show_reviews(reviews, SEES[Part.TEAM, Stage.UNDECLARED], {})
 
         assert chair["columns"] == [
-            {"label": "Review A", "mean": "1.00", "comment": "Good"}
+            {
+                "label": "Review A",
+                "mean": "1.00",
+                "comment": "Good",
+                "tendency": "",
+            }
         ]
         assert team["columns"][0]["label"] == str(review.assignment.assessor.person)
         assert [row["scores"] for row in chair["rows"]] == [[4], [0]]
@@ -97,7 +102,7 @@ class TestReviews:
         application = ApplicationFactory(call=call, state="eligible")
         review_application(application, 4, 0)
 
-        assert show_reviews(list_reviews(application), TO_READ) == {
+        assert show_reviews(list_reviews(application), TO_READ, {}) == {
             "columns": [],
             "rows": [],
             "abstentions": [],

@@ -49,7 +49,7 @@ def add_assessor(
     if assessor and assessor.ended_at is None:
         raise ValidationError(f"{person} is on the list already.", code="twice")
     assessor = assessor or Assessor(call=call, person=person)
-    assessor.ended_at = None
+    assessor.ended_at, assessor.ended_with_round = None, False
     assessor.organisation, assessor.place = keep(organisation), place
     assessor.has_lived_experience = has_lived_experience
     assessor.reads, assessor.chairs_panel = reads, chairs_panel
@@ -89,11 +89,39 @@ def end_access(*, assessor: Assessor, by: Any) -> None:
 
 
 @transaction.atomic
+def end_with_round(*, call: Call) -> int:
+    """End every assessor's access because the round has closed; say how many.
+
+    A chair stays until the decisions; the programme team has its own access.
+    """
+    rows = list(call.assessors.current().filter(chairs_panel=False))
+    for assessor in rows:
+        end_access(assessor=assessor, by=None)
+        assessor.ended_with_round = True
+        assessor.save(update_fields=["ended_with_round"])
+    return len(rows)
+
+
+@transaction.atomic
+def come_back(*, call: Call, by: Any) -> int:
+    """Give those back their access who lost it with the round: it goes on."""
+    rows = list(call.assessors.filter(ended_with_round=True))
+    for assessor in rows:
+        assessor.ended_at, assessor.ended_with_round = None, False
+        assessor.save(update_fields=["ended_at", "ended_with_round"])
+        give_role(assessor)
+        record("assessment.come_back", assessor, by=by, person=assessor.person_id)
+    return len(rows)
+
+
+@transaction.atomic
 def remind_assessors(*, call: Call, assessors: Iterable[Assessor], by: Any) -> int:
     """Write a reminder to each, and say to how many."""
     rows = list(assessors)
     for assessor in rows:
         write_to_assessor(assessor, "reminder")
+        assessor.reminded_at = timezone.now()
+        assessor.save(update_fields=["reminded_at"])
     record(
         "assessment.remind", call, by=by, assessors=[assessor.pk for assessor in rows]
     )

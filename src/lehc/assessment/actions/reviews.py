@@ -16,9 +16,16 @@ from lehc.audit.actions import record
 
 @transaction.atomic
 def save_draft(
-    *, assignment: Assignment, scores: Mapping[int, int], comment: str, by: Any
+    *,
+    assignment: Assignment,
+    scores: Mapping[int, int],
+    comment: str,
+    by: Any,
+    minutes: int | None = None,
 ) -> Review:
     """Keep what has been written so far; nothing is required.
+
+    `minutes` is the time it took, as the assessor says.
 
     A review that was sent becomes a draft again and does not count until it is sent.
 
@@ -26,14 +33,19 @@ def save_draft(
         ValidationError: the round has closed, or the application was taken away.
     """
     review = open_review(assignment)
-    write_review(review, scores, comment, ReviewState.DRAFT)
+    write_review(review, scores, comment, minutes, ReviewState.DRAFT)
     record("assessment.save_draft", review, by=by)
     return review
 
 
 @transaction.atomic
 def send_review(
-    *, assignment: Assignment, scores: Mapping[int, int], comment: str, by: Any
+    *,
+    assignment: Assignment,
+    scores: Mapping[int, int],
+    comment: str,
+    by: Any,
+    minutes: int | None = None,
 ) -> Review:
     """Send a review with a score on every line; it may be sent again until closing.
 
@@ -45,13 +57,15 @@ def send_review(
     lines = set(review.rubric.lines.values_list("pk", flat=True))
     if lines - set(scores):
         raise ValidationError("Choose a score on every line.", code="unscored")
-    write_review(review, scores, comment, ReviewState.SUBMITTED)
+    write_review(review, scores, comment, minutes, ReviewState.SUBMITTED)
     record("assessment.send_review", review, by=by)
     return review
 
 
 @transaction.atomic
-def abstain(*, assignment: Assignment, reason: str, by: Any) -> Review:
+def abstain(
+    *, assignment: Assignment, reason: str, by: Any, minutes: int | None = None
+) -> Review:
     """Give no review of this application, and say why. Scores written stay unread.
 
     Raises:
@@ -61,8 +75,16 @@ def abstain(*, assignment: Assignment, reason: str, by: Any) -> Review:
         raise ValidationError("Say why you would rather not review it.", code="reason")
     review = open_review(assignment)
     review.state, review.submitted_at = ReviewState.ABSTAINED, None
-    review.abstain_reason = reason.strip()
-    review.save(update_fields=["state", "submitted_at", "abstain_reason", "changed_at"])
+    review.abstain_reason, review.minutes = reason.strip(), minutes
+    review.save(
+        update_fields=[
+            "state",
+            "submitted_at",
+            "abstain_reason",
+            "minutes",
+            "changed_at",
+        ]
+    )
     refresh_tally(assignment.application_id)
     record("assessment.abstain", review, by=by)
     return review
@@ -89,16 +111,22 @@ def open_review(assignment: Assignment) -> Review:
 
 
 def write_review(
-    review: Review, scores: Mapping[int, int], comment: str, state: ReviewState
+    review: Review,
+    scores: Mapping[int, int],
+    comment: str,
+    minutes: int | None,
+    state: ReviewState,
 ) -> None:
     """Replace scores and comment. Scores of lines of another rubric are left out."""
     lines = set(review.rubric.lines.values_list("pk", flat=True))
     review.state, review.comment, review.abstain_reason = state, comment, ""
+    review.minutes = minutes
     review.submitted_at = timezone.now() if state == ReviewState.SUBMITTED else None
     review.save(
         update_fields=[
             "state",
             "comment",
+            "minutes",
             "abstain_reason",
             "submitted_at",
             "changed_at",

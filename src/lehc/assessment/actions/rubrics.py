@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from lehc.assessment.actions.assessors import come_back
 from lehc.assessment.models import Anchor, Rubric, RubricLine
 from lehc.assessment.standard import (
     STANDARD_ANCHORS,
@@ -154,6 +155,8 @@ def change_round(
     rubric.closes_at = closes_at
     rubric.reviews_per_application = reviews_per_application
     rubric.save(update_fields=["closes_at", "reviews_per_application"])
+    if rubric.published_at and closes_at > timezone.now():
+        come_back(call=rubric.call, by=by)
     record(
         "assessment.change_round",
         rubric,

@@ -10,6 +10,7 @@ from lehc.design import forms
 
 LONGEST_COMMENT = 4000
 LONGEST_REASON = 300
+MOST_MINUTES = 600
 
 
 class ReviewForm(forms.Form):
@@ -24,6 +25,14 @@ class ReviewForm(forms.Form):
         help_text="The panel reads this. Applicants may ask to read it too",
         widget=django_forms.Textarea(attrs={"rows": 6}),
         max_length=LONGEST_COMMENT,
+        required=False,
+    )
+    minutes = forms.WholeNumberField(
+        label="About how many minutes did this take you?",
+        help_text="Only you and the coordinator see it. It helps to pay you fairly",
+        min_value=0,
+        max_value=MOST_MINUTES,
+        width=3,
         required=False,
     )
     abstain_reason = forms.TextField(
@@ -60,9 +69,13 @@ class ReviewForm(forms.Form):
     @staticmethod
     def describe(review: Review | None, scores: Mapping[int, int]) -> dict[str, Any]:
         """The form's first values."""
-        words = {"comment": review.comment} if review else {}
+        words: dict[str, Any] = {}
         if review:
-            words["abstain_reason"] = review.abstain_reason
+            words = {
+                "comment": review.comment,
+                "minutes": review.minutes,
+                "abstain_reason": review.abstain_reason,
+            }
         return words | {f"line_{pk}": str(score) for pk, score in scores.items()}
 
 

@@ -33,6 +33,16 @@ class Assessor(models.Model):
         "places.Area", null=True, blank=True, on_delete=models.PROTECT
     )
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_with_round = models.BooleanField(
+        default=False, help_text="the round closed; a later closing brings them back"
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    wants_easy_read = models.BooleanField(
+        default=False, help_text="reads an Easy Read summary first"
+    )
+    reads_in_one_column = models.BooleanField(
+        default=False, help_text="the scores come after the words, not beside them"
+    )
 
     objects = AssessorQuerySet.as_manager()
 
@@ -45,6 +55,11 @@ class Assessor(models.Model):
             models.CheckConstraint(
                 condition=models.Q(reads=True) | models.Q(chairs_panel=True),
                 name="assessor_has_a_part",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_with_round=False)
+                | models.Q(ended_at__isnull=False),
+                name="assessor_ended_with_round_has_ended",
             ),
         ]
 

@@ -42,6 +42,9 @@ class Review(models.Model):
     )
     comment = models.TextField(blank=True)
     abstain_reason = models.CharField(max_length=300, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="as the assessor says: nothing is measured"
+    )
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 

@@ -11,13 +11,14 @@ from lehc.assessment.conflicts import Applicant, LikelyConflict
 from lehc.assessment.enums import ReviewState
 from lehc.assessment.forms.declaring import DeclarationsForm, name_field
 from lehc.assessment.forms.reviewing import ReviewForm, name_line
-from lehc.assessment.models import Assessor, Assignment, Rubric
+from lehc.assessment.models import Assessor, Assignment, Rubric, Swap
 from lehc.assessment.policy import Fields
 from lehc.assessment.presenters.applications import (
     show_declaring_answers,
     show_identity,
 )
 from lehc.assessment.queries.reading import find_review
+from lehc.assessment.queries.swaps import Taker
 from lehc.assessment.rules import is_round_open, may_chair
 from lehc.recruitment.models import Answer, Application, Call
 from lehc.recruitment.wording import say_deadline
@@ -80,6 +81,32 @@ def show_round(
         "reads": assessor.reads,
         "contact": assessor.call,
     }
+
+
+def show_offers(offers: Iterable[tuple[Swap, Taker]], slug: str) -> list[dict]:
+    """What colleagues ask somebody to read; who asks, and for what, is not said."""
+    return [
+        {
+            "url": reverse("swap_take", args=[slug, swap.pk]),
+            "gives": taker.gives is not None,
+            "number": number,
+        }
+        for number, (swap, taker) in enumerate(offers, 1)
+    ]
+
+
+def show_asked(
+    readings: Iterable[Assignment], asked: set[int], slug: str
+) -> list[dict[str, str]]:
+    """What I ask somebody else to read, with the way to take that back."""
+    return [
+        {
+            "reference": row.application.reference,
+            "url": reverse("swap_take_back", args=[slug, row.application.reference]),
+        }
+        for row in readings
+        if row.application_id in asked
+    ]
 
 
 def show_reading(slug: str, number: int, assignment: Assignment) -> dict[str, Any]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
-from lehc.assessment.models import Assessor, Rubric
+from lehc.assessment.models import Assessor, Rubric, Swap
 from lehc.assessment.policy import Part
 from lehc.assessment.queries.progress import Load, Progress
 from lehc.assessment.queries.register import Entry
+from lehc.assessment.queries.swaps import Taker
 from lehc.assessment.rules import is_round_open, may_lift_conflict
 from lehc.design.templatetags.design import spoken_date, spoken_moment
 from lehc.programmes.models import Cohort
@@ -44,6 +45,7 @@ def show_assessor(assessor: Assessor, load: Load, slug: str) -> dict[str, Any]:
         "has_lived_experience": assessor.has_lived_experience,
         "ended": spoken_date(assessor.ended_at) if assessor.ended_at else "",
         "load": load,
+        "reminded": spoken_date(assessor.reminded_at) if assessor.reminded_at else "",
         "may_be_reminded": load.to_do > 0 and assessor.ended_at is None,
     }
 
@@ -135,3 +137,50 @@ def show_panel_desk(part: Part, cohort: Cohort, path: str) -> dict[str, Any]:
             for label, url in pages
         ],
     }
+
+
+def show_wanted(applications: Iterable[Any], slug: str) -> list[dict[str, Any]]:
+    """Easy Read summaries that are wanted, as a task list."""
+    return [
+        {
+            "title": f"Application {row.reference}",
+            "url": reverse("easy_read_write", args=[slug, row.reference]),
+            "status": "Written" if row.has_easy_read else "To write",
+            "status_class": "" if row.has_easy_read else "teal",
+        }
+        for row in applications
+    ]
+
+
+def show_swaps(
+    swaps: Iterable[Swap], takers: Mapping[int, Sequence[Taker]], slug: str
+) -> list[dict[str, Any]]:
+    """What assessors ask for; an address only where somebody may take it."""
+    return [
+        {
+            "reference": swap.assignment.application.reference,
+            "asker": str(swap.assignment.assessor.person),
+            "reason": swap.reason,
+            "asked": spoken_date(swap.asked_at),
+            "count": len(takers[swap.pk]),
+            "url": reverse("swap_agree", args=[slug, swap.pk])
+            if takers[swap.pk]
+            else "",
+        }
+        for swap in swaps
+    ]
+
+
+def show_takers(
+    takers: Iterable[Taker], assessors: Iterable[Assessor]
+) -> list[tuple[int, str]]:
+    """Choices: each with how much they have, and whether one comes back for it."""
+    names = {row.pk: str(row.person) for row in assessors}
+    return [
+        (
+            one.assessor_id,
+            f"{names[one.assessor_id]}, who has {one.load} to read"
+            + ("" if one.gives is None else ", and gives one back that is not begun"),
+        )
+        for one in takers
+    ]

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from lehc.assessment.calculations import Tendency
 from lehc.assessment.conflicts import Applicant
 from lehc.assessment.enums import PanelOutcome, ReviewState
 from lehc.assessment.merit import Merit, weigh_reviews
 from lehc.assessment.models import PanelDecision, Review
 from lehc.assessment.policy import Field, Fields
 from lehc.assessment.presenters.applications import show_identity
+from lehc.assessment.presenters.calibration import find_mark, say_tendency
 from lehc.assessment.queries.panel import ORDERS, SHOWN, Line
 from lehc.design.templatetags.design import spoken_moment
 from lehc.recruitment.models import Application
@@ -109,14 +111,24 @@ def show_filters(chosen: str, sort: str) -> list[dict[str, Any]]:
     return show_choices(SHOWN, chosen, {"sort": sort}, "show")
 
 
-def show_reviews(reviews: Iterable[Review], fields: Fields) -> dict[str, Any]:
-    """Reviews side by side: one column each, a row a criterion; abstentions apart."""
+def show_reviews(
+    reviews: Iterable[Review], fields: Fields, tendencies: Mapping[int, Tendency]
+) -> dict[str, Any]:
+    """Reviews side by side: one column each, a row a criterion; abstentions apart.
+
+    `tendencies` by assessor id: beside a review stands whether its assessor is kind
+    or strict, only where that is clear.
+    """
     if Field.REVIEWS not in fields:
         return {"columns": [], "rows": [], "abstentions": []}
     named = Field.REVIEWER_NAMES in fields
     rows = list(reviews)
     sent = [row for row in rows if row.state == ReviewState.SUBMITTED]
-    columns = [show_column(row, at, named) for at, row in enumerate(sent)]
+    known = tendencies if Field.LENIENCY in fields else {}
+    columns = [
+        show_column(row, at, named) | {"tendency": say_clear(row, known)}
+        for at, row in enumerate(sent)
+    ]
     return {
         "columns": columns,
         "rows": show_score_rows(sent),
@@ -129,6 +141,12 @@ def show_reviews(reviews: Iterable[Review], fields: Fields) -> dict[str, Any]:
             if row.state == ReviewState.ABSTAINED
         ],
     }
+
+
+def say_clear(review: Review, tendencies: Mapping[int, Tendency]) -> str:
+    """What is clear of the review's assessor, or nothing."""
+    tendency = tendencies.get(review.assignment.assessor_id)
+    return say_tendency(tendency) if tendency and find_mark(tendency) else ""
 
 
 def show_column(review: Review, at: int, named: bool) -> dict[str, Any]:

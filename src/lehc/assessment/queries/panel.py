@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -190,15 +191,50 @@ def fetch_applications(lines: Iterable[Line]) -> dict[int, Application]:
 
 def list_reviews(application: Application) -> list[Review]:
     """Reviews that count or abstain, in an order that does not tell who wrote them."""
-    return list(
+    return collect_reviews([application]).get(application.pk, [])
+
+
+def collect_reviews(applications: Iterable[Application]) -> dict[int, list[Review]]:
+    """The same by application id; the number of queries does not depend on how many."""
+    rows = (
         Review.objects.standing()
-        .filter(assignment__application=application)
+        .filter(assignment__application__in=[one.pk for one in applications])
         .exclude(state="draft")
         .select_related("assignment__assessor__person", "rubric")
         .prefetch_related("scores__line__criterion")
         .order_by("assignment__position", "pk")
     )
+    found: dict[int, list[Review]] = defaultdict(list)
+    for row in rows:
+        found[row.assignment.application_id].append(row)
+    return found
 
 
 def list_decisions(application: Application) -> list[PanelDecision]:
-    return list(application.panel_decisions.select_related("recorded_by"))
+    return collect_decisions([application]).get(application.pk, [])
+
+
+def collect_decisions(
+    applications: Iterable[Application],
+) -> dict[int, list[PanelDecision]]:
+    """Decisions by application id, newest first; one query."""
+    rows = PanelDecision.objects.filter(
+        application__in=[one.pk for one in applications]
+    ).select_related("recorded_by")
+    found: dict[int, list[PanelDecision]] = defaultdict(list)
+    for row in rows:
+        found[row.application_id].append(row)
+    return found
+
+
+def read_for_pack(lines: Iterable[Line]) -> dict[int, Application]:
+    """The applications of some lines with form, place and sponsor, for printing."""
+    ids = [line.application_id for line in lines]
+    rows = Application.objects.with_form().select_related(
+        "call__cohort__programme",
+        "person",
+        "organisation__place",
+        "team__place",
+        "sponsor",
+    )
+    return rows.in_bulk(ids)

@@ -45,7 +45,11 @@ def find_neighbours(
 
 def read_application(assignment: Assignment) -> Application:
     """The application with its form, for showing answers."""
-    return Application.objects.with_form().get(pk=assignment.application_id)
+    return read_form(assignment.application_id)
+
+
+def read_form(pk: int) -> Application:
+    return Application.objects.with_form().get(pk=pk)
 
 
 def find_review(assignment: Assignment) -> Review | None:

@@ -24,6 +24,15 @@ def list_versions(call: Call) -> list[Rubric]:
     return list(Rubric.objects.published().filter(call=call))
 
 
+def list_in_force() -> list[Rubric]:
+    """The version in force of every call."""
+    rows = Rubric.objects.published().select_related("call__cohort__programme")
+    newest: dict[int, Rubric] = {}
+    for rubric in rows.order_by("call", "-version"):
+        newest.setdefault(rubric.call_id, rubric)
+    return list(newest.values())
+
+
 def get_public_rubric(slug: str) -> Rubric:
     """The version in force of a public cohort's call; 404 before there is one."""
     call = get_published_call(get_public_cohort(slug))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from lehc.assessment.conflicts import suggest_conflicts
-from lehc.assessment.enums import ReviewState
+from lehc.assessment.enums import ReviewState, SwapState
 from lehc.assessment.models import (
     Assessor,
     AssessorQuerySet,
     Assignment,
     Declaration,
+    Swap,
 )
 from lehc.assessment.policy import assessable
 from lehc.assessment.queries.conflicts import describe_applicants, describe_readers
@@ -60,7 +61,12 @@ def describe_pool(call: Call) -> Pool:
         assessors=tuple(row.pk for row in people),
         lived=frozenset(row.pk for row in people if row.has_lived_experience),
         barred=frozenset(
-            (likely - cleared) | conflicts | own | closed | given["carried"]
+            (likely - cleared)
+            | conflicts
+            | own
+            | closed
+            | given["carried"]
+            | collect_swapped(call)
         ),
         kept=frozenset(given["kept"] - conflicts - own),
         standing=frozenset(given["standing"]),
@@ -109,6 +115,12 @@ def collect_assignments(call: Call, cleared: set[Pair]) -> dict[str, set[Pair]]:
         else:
             found["standing"].add(pair)
     return found
+
+
+def collect_swapped(call: Call) -> set[Pair]:
+    """Pairs that the assessor asked somebody else to read: they do not come back."""
+    rows = Swap.objects.filter(assignment__assessor__call=call, state=SwapState.AGREED)
+    return set(rows.values_list("assignment__application", "assignment__assessor"))
 
 
 def collect_own(call: Call, people: list[Assessor]) -> set[Pair]:

@@ -13,13 +13,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.assessment.actions.reviews import abstain, save_draft, send_review
 from lehc.assessment.forms.reviewing import ReviewForm
-from lehc.assessment.models import Assignment
-from lehc.assessment.policy import SEES, Part, Stage, find_rubric, to_declare_by
+from lehc.assessment.models import Assessor, Assignment
+from lehc.assessment.policy import (
+    SEES,
+    Field,
+    Fields,
+    Part,
+    Stage,
+    find_rubric,
+    to_declare_by,
+)
 from lehc.assessment.presenters.applications import show_assessed_answers, show_identity
 from lehc.assessment.presenters.assessing import (
     say_state,
+    show_asked,
     show_co_produced,
     show_lines,
+    show_offers,
     show_round,
     show_rounds,
 )
@@ -29,6 +39,9 @@ from lehc.assessment.queries.access import (
     list_co_produced,
     list_rounds,
 )
+from lehc.assessment.queries.after import list_given_second_looks
+from lehc.assessment.queries.easy_read import find_easy_read
+from lehc.assessment.queries.payments import list_past_places
 from lehc.assessment.queries.reading import (
     find_neighbours,
     find_review,
@@ -37,8 +50,10 @@ from lehc.assessment.queries.reading import (
     read_rubric,
     read_scores,
 )
+from lehc.assessment.queries.swaps import list_offered_to, list_own_swaps
 from lehc.assessment.rules import is_round_open
 from lehc.programmes.forms import copy_errors
+from lehc.recruitment.models import Application
 from lehc.recruitment.queries.answers import collect_answers
 
 SEND, ABSTAIN = "send", "abstain"
@@ -53,6 +68,8 @@ def assessing(request: HttpRequest) -> HttpResponse:
     context = {
         "rounds": show_rounds(rounds, now_open),
         "rubrics": show_co_produced(list_co_produced(request.user)),
+        "past": list_past_places(request.user),
+        "second_looks": list_given_second_looks(request.user),
     }
     return render(request, "assessment/rounds.html", context)
 
@@ -62,12 +79,16 @@ def assessing(request: HttpRequest) -> HttpResponse:
 def assessing_round(request: HttpRequest, slug: str) -> HttpResponse:
     """My list, in my own order, with what to do next."""
     assessor = get_assessor_for(request.user, slug)
+    readings = list_readings(assessor)
     context = show_round(
         assessor,
         find_rubric(assessor.call),
-        list_readings(assessor),
+        readings,
         to_declare_by(assessor).count(),
-    )
+    ) | {
+        "offers": show_offers(list_offered_to(assessor), slug),
+        "asked": show_asked(readings, list_own_swaps(assessor), slug),
+    }
     return render(request, "assessment/round.html", context)
 
 
@@ -102,16 +123,31 @@ def assessing_review(request: HttpRequest, slug: str, reference: str) -> HttpRes
 
 def keep_review(assignment: Assignment, form: ReviewForm, intent: str, by: Any) -> str:
     """Do what the button said, and say what was done."""
+    minutes = form.cleaned_data["minutes"]
     if intent == ABSTAIN:
         reason = form.cleaned_data["abstain_reason"]
-        abstain(assignment=assignment, reason=reason, by=by)
+        abstain(assignment=assignment, reason=reason, by=by, minutes=minutes)
         return "You have abstained. Somebody else will read it."
-    scores, comment = form.read_scores(), form.cleaned_data["comment"]
+    words: dict[str, Any] = {
+        "scores": form.read_scores(),
+        "comment": form.cleaned_data["comment"],
+        "minutes": minutes,
+    }
     if intent == SEND:
-        send_review(assignment=assignment, scores=scores, comment=comment, by=by)
+        send_review(assignment=assignment, by=by, **words)
         return "Your review has been sent. You can change it until assessing closes."
-    save_draft(assignment=assignment, scores=scores, comment=comment, by=by)
+    save_draft(assignment=assignment, by=by, **words)
     return "Your draft has been saved."
+
+
+def show_easy_read(
+    assessor: Assessor, application: Application, fields: Fields
+) -> list[str]:
+    """The sentences of the summary, for an assessor who wants one; else none."""
+    if not assessor.wants_easy_read or Field.EASY_READ not in fields:
+        return []
+    summary = find_easy_read(application)
+    return summary.sentences if summary else []
 
 
 def show_review(
@@ -120,7 +156,9 @@ def show_review(
     fields = SEES[Part.ASSESSOR, Stage.CLEARED]
     application = read_application(assignment)
     answers = collect_answers([application])[application.pk]
-    before, after = find_neighbours(assignment.assessor, assignment)
+    assessor = assignment.assessor
+    before, after = find_neighbours(assessor, assignment)
+    easy_read = show_easy_read(assessor, application, fields)
     return render(
         request,
         "assessment/review.html",
@@ -130,6 +168,9 @@ def show_review(
             "identity": show_identity(application, None, fields),
             "answers": show_assessed_answers(application, answers, fields),
             "state": say_state(assignment),
+            "easy_read": easy_read,
+            "lacks_easy_read": assessor.wants_easy_read and not easy_read,
+            "one_column": assessor.reads_in_one_column,
             "before": before,
             "after": after,
             "slug": application.call.cohort.slug,

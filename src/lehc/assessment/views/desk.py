@@ -20,6 +20,7 @@ from lehc.assessment.queries.access import (
 )
 from lehc.assessment.queries.progress import describe_progress
 from lehc.assessment.queries.rubrics import find_draft
+from lehc.assessment.rules import may_see_payments
 from lehc.programmes.models import Cohort
 from lehc.programmes.queries import get_cohort_for
 from lehc.programmes.views.desk import render_desk
@@ -47,6 +48,7 @@ def assessment(request: HttpRequest, slug: str) -> HttpResponse:
         gaps=say_gaps(progress, rubric),
         progress=progress,
         finished=progress.applications - len(progress.short_of_reviews),
+        sees_payments=may_see_payments(request.user, cohort),
         may_remind=any(row["may_be_reminded"] for row in assessors),
     )
 

@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.assessment.actions.panel import put_forward_from, record_decision
+from lehc.assessment.calculations import calibrate, find_tendencies
 from lehc.assessment.enums import PanelOutcome
 from lehc.assessment.forms.panel import DecisionForm, PutForwardForm
 from lehc.assessment.policy import SEES, Fields, Part, Stage, panel_applications
 from lehc.assessment.presenters.applications import show_assessed_answers, show_identity
+from lehc.assessment.presenters.calibration import show_calibration
 from lehc.assessment.presenters.desk import show_panel_desk
 from lehc.assessment.presenters.panel import (
     show_columns,
@@ -33,6 +35,7 @@ from lehc.assessment.queries.access import (
     get_panel_application,
     get_panel_for,
 )
+from lehc.assessment.queries.calibration import list_means, name_assessors
 from lehc.assessment.queries.conflicts import describe_applicants, describe_fetched
 from lehc.assessment.queries.panel import (
     ORDERS,
@@ -120,6 +123,24 @@ def render_panel(
     return render(request, template, frame | context)
 
 
+@require_safe
+@login_required
+def panel_calibration(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far assessors agree, and who is kind or strict; scores stay as they are."""
+    found = get_panel_for(request.user, slug)
+    applications = panel_applications(request.user, found.call)
+    return render_panel(
+        request,
+        found,
+        "assessment/calibration.html",
+        **show_calibration(
+            calibrate(applications), name_assessors(found.call), get_fields(found)
+        ),
+        back_url=reverse("panel", args=[slug]),
+        back_text="Back to the panel's list",
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def panel_application(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
@@ -145,6 +166,7 @@ def show_panel_application(
     request: HttpRequest, found: Panel, application: Application, form: DecisionForm
 ) -> HttpResponse:
     fields, only = get_fields(found), narrow_to([application])
+    seen = panel_applications(request.user, found.call)
     answers = collect_answers([application])[application.pk]
     facts = describe_applicants(only)[application.pk]
     return render_panel(
@@ -155,7 +177,9 @@ def show_panel_application(
         identity=show_identity(application, facts, fields),
         answers=show_assessed_answers(application, answers, fields),
         merit=merits_among(only).get(application.pk),
-        reviews=show_reviews(list_reviews(application), fields),
+        reviews=show_reviews(
+            list_reviews(application), fields, find_tendencies(list_means(seen))
+        ),
         decisions=show_decisions(list_decisions(application), fields),
         conflict_url=find_conflict_page(found, application),
         back_url=reverse("panel", args=[found.call.cohort.slug]),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.recruitment.actions.answers import mark_section
 from lehc.recruitment.actions.applying import apply_independently, name_organisation
+from lehc.recruitment.explaining import list_next_steps
 from lehc.recruitment.forms.applying import MarkForm
 from lehc.recruitment.forms.organisations import OrganisationForm
 from lehc.recruitment.models import Application
@@ -78,6 +79,7 @@ def show_standing(request: HttpRequest, application: Application) -> HttpRespons
         request,
         "recruitment/applying/standing.html",
         {
+            "next_steps": list_next_steps(application),
             "application": application,
             "state": show_state(state),
             "may_take_back": may_take_back(application),
