@@ -55,6 +55,8 @@ PLANTED = {
     "sponsor": "Zebra Sponsorplant",
     "comment": "zebra comment of a reviewer",
     "reviewer": "Zebra Reviewerplant",
+    "easy": "zebra easy read sentence",
+    "fare": "zebra bus fare",
 }
 
 

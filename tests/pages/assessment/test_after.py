@@ -164,7 +164,7 @@ def test_lists_ask_the_same_number_of_questions(
     for _ in range(count):
         other = ApplicationFactory(call=turned_down.call, state="not_this_time")
         SecondLook.objects.create(application=other, words="Why")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         team.get(url("feedback", turned_down))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         team.get(url("second_looks", turned_down))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.core import mail
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
@@ -17,6 +18,7 @@ from lehc.accounts.enums import Role
 from lehc.assessment.actions.assessors import remind_assessors
 from lehc.assessment.actions.declarations import declare
 from lehc.assessment.enums import ConflictKind
+from lehc.assessment.models import Claim, EasyReadSummary
 from lehc.audit.models import AuditEvent
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import AssessorFactory
@@ -27,6 +29,7 @@ pytestmark = pytest.mark.django_db
 WHO = {"name", "organisation", "place", "declaring"}
 STAFF_SIDE = (
     "/assessing/",
+    "/second-looks/",
     "/cohorts/",
     "/desk/",
     "/applications/",
@@ -69,13 +72,40 @@ def list_addresses(world: Round) -> dict[str, str]:
     }
 
 
+@pytest.fixture(autouse=True)
+def more(planted) -> None:
+    """A summary in Easy Read, and what the reviewer is paid."""
+    EasyReadSummary.objects.create(
+        application=planted.application, words=PLANTED["easy"]
+    )
+    Claim.objects.create(
+        assessor=planted.review.assignment.assessor,
+        minutes=60,
+        hourly_rate=20,
+        fee=20,
+        expenses=3,
+        expenses_for=PLANTED["fare"],
+    ).steps.create(state="asked")
+
+
+def read_text(response: Any) -> str:
+    """What a page or a document says, on one line."""
+    content = b"".join(response)
+    if content.startswith(b"%PDF"):
+        pages = pypdfium2.PdfDocument(content)
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    else:
+        text = content.decode(errors="replace")
+    return " ".join(text.split())
+
+
 def see(client: Any, world: Round) -> dict[str, set[str]]:
     """What was planted, by the name of the page that shows it."""
     seen = {}
     for name, address in list_addresses(world).items():
         response = client.get(address)
         assert response.status_code in {200, 302, 404, 405, 403}, (name, address)
-        text = b"".join(response).decode(errors="replace")
+        text = read_text(response)
         found = {key for key, words in PLANTED.items() if words in text}
         if found:
             seen[name] = found
@@ -108,7 +138,26 @@ def test_after_no_conflict_the_words_without_the_name(sign_in, planted) -> None:
         "assessing_round": {"reference"},
         "assessing_review": {"reference", "assessed"},
         "assessing_declare_one": {"reference"},
+        "swap_ask": {"reference"},
     }
+
+
+def test_the_easy_read_is_for_whoever_wants_it(sign_in, planted) -> None:
+    client = sign_in(planted.assign(cleared=True, wants_easy_read=True).person)
+
+    assert see(client, planted)["assessing_review"] == {"reference", "assessed", "easy"}
+
+
+def test_what_somebody_is_paid_is_theirs_and_the_coordinators(sign_in, planted) -> None:
+    reviewer = planted.review.assignment.assessor.person
+    coordinator = planted.team_member(Role.COORDINATOR)
+    where = {"assessing_payment": {"reviewer", "fare"}}
+    others = {"payments": {"reviewer", "fare"}}
+    for person, shown in ((reviewer, where), (coordinator, others)):
+        seen = see(sign_in(person), planted)
+        assert {name: seen[name] for name in seen if "fare" in seen[name]} == shown
+    lead = planted.team_member(Role.LEAD)
+    assert "fare" not in set().union(*see(sign_in(lead), planted).values())
 
 
 def test_after_a_conflict_nothing_anywhere(sign_in, planted) -> None:
@@ -123,7 +172,7 @@ def test_a_reviewer_who_finds_a_conflict_later_sees_nothing(sign_in, planted) ->
     declare(person=person, application=planted.application, kind=ConflictKind.KNOWS)
     seen = see(sign_in(person), planted)
 
-    assert set().union(*seen.values()) <= {"reviewer"}
+    assert set().union(*seen.values()) <= {"reviewer", "fare"}
 
 
 def test_another_assessor_sees_nothing(sign_in, planted) -> None:
@@ -165,6 +214,8 @@ def test_a_cleared_chair_sees_reviews_without_anybodys_name(sign_in, planted) ->
     assert see(sign_in(chair.person), planted) == {
         "panel": {"reference"},
         "panel_application": {"reference", "assessed", "comment"},
+        "panel_pack": {"reference", "assessed", "comment"},
+        "panel_pack_pdf": {"reference", "assessed", "comment"},
         "assessing_declare_one": {"reference"},
     }
 
@@ -200,7 +251,8 @@ def test_the_team_with_a_conflict_sees_nothing_of_it(sign_in, planted, role) -> 
     for lists_all_places in ("assessor_add", "assessor_change"):
         seen.get(lists_all_places, set()).discard("place")
 
-    assert set().union(*seen.values()) == {"reviewer"}
+    paid = {"fare"} if role == Role.COORDINATOR else set()
+    assert set().union(*seen.values()) == {"reviewer"} | paid
 
 
 def test_the_closed_round_shows_assessors_nothing(sign_in, planted) -> None:

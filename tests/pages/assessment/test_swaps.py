@@ -111,5 +111,5 @@ def test_the_list_asks_the_same_number_of_questions(
         given = AssignmentFactory(assessor=AssessorFactory(call=planted.call))
         Swap.objects.create(assignment=given, reason="Busy")
     team = sign_in(planted.team_member())
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         team.get(url("swaps", planted))

@@ -43,7 +43,7 @@ class EasyReadForm(forms.Form):
     )
 
     def __init__(self, *args: object, application: Application, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
+        super().__init__(*args, **more)
         self.application = application
 
     def clean_words(self) -> str:

@@ -93,7 +93,8 @@ def list_for_feedback(person: Any, call: Call) -> ApplicationQuerySet:
 
 def list_sendable(person: Any, call: Call) -> QuerySet[Feedback]:
     """Feedback that is ready, not sent, to people who have been told."""
-    told = list_for_feedback(person, call).filter(is_told=True)
+    rows: Any = list_for_feedback(person, call)  # annotated
+    told = rows.filter(is_told=True)
     return Feedback.objects.filter(
         application__in=told.order_by().values("pk"),
         ready_at__isnull=False,
