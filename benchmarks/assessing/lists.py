@@ -1,0 +1,114 @@
+"""CPU of the two long lists of the programme team, as the pool grows.
+
+Run on a copy of a demonstration's data (`lehc demo`), since it adds people:
+
+    LEHC_DATA=/path/to/copy python benchmarks/assessing/lists.py 160 1000 20000
+
+Prints CPU milliseconds a request (user and system, in this process, templates and
+middleware included) and the number of queries. No server is in between, so a web
+server's own share comes on top.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from decimal import Decimal
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lehc.config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402  after the set-up
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from lehc.accounts.enums import Role  # noqa: E402
+from lehc.accounts.models import Person  # noqa: E402
+from lehc.assessment.models import Tally  # noqa: E402
+from lehc.programmes.models import RoleGrant  # noqa: E402
+from lehc.recruitment.models import Application, Call  # noqa: E402
+
+SLUG = "lehc-7"
+PAGES = {
+    "panel": f"/desk/{SLUG}/panel/",
+    "panel, last page": f"/desk/{SLUG}/panel/?page=99999",
+    "applications": f"/desk/{SLUG}/applications/",
+}
+REPEATS = 8
+
+
+@transaction.atomic
+def grow_to(count: int) -> None:
+    """Add eligible applications, three in four of them read, up to that many."""
+    call = Call.objects.get(cohort__slug=SLUG)
+    have = call.applications.count()
+    model = call.applications.filter(state="eligible").first()
+    assert model is not None
+    people = Person.objects.bulk_create(
+        Person(email=f"grown-{n}@example.org", name=f"Grown {n}")
+        for n in range(have, count)
+    )
+    rows = Application.objects.bulk_create(
+        Application(
+            call=call,
+            form_version_id=model.form_version_id,
+            person=person,
+            reference=f"G{n:07}",
+            state="eligible",
+            organisation_id=model.organisation_id,
+            sent_at=model.sent_at,
+        )
+        for n, person in enumerate(people, have)
+    )
+    Tally.objects.bulk_create(
+        Tally(
+            application=row,
+            call=call,
+            median=Decimal(n % 401) / 100,
+            spread=Decimal(n % 223) / 100,
+            reviews=3,
+            outcome="put_forward" if n % 5 == 0 else "",
+        )
+        for n, row in enumerate(rows)
+        if n % 4
+    )
+
+
+def measure(client: Client, address: str) -> tuple[float, int]:
+    """CPU milliseconds of the median request, and its queries."""
+    client.get(address)
+    times = []
+    for _ in range(REPEATS):
+        start = time.process_time()
+        answer = client.get(address)
+        times.append(time.process_time() - start)
+        assert answer.status_code == 200, answer.status_code
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(address)
+    return 1000 * sorted(times)[len(times) // 2], len(queries)
+
+
+def main(sizes: list[int]) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    grant = RoleGrant.objects.filter(role=Role.COORDINATOR).first()
+    assert grant is not None
+    client = Client()
+    client.force_login(
+        grant.person, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    for size in sorted(sizes):
+        grow_to(size)
+        connection.cursor().execute("ANALYZE")
+        for name, address in PAGES.items():
+            took, queries = measure(client, address)
+            print(f"{name:18} {size:6} applications: {took:6.1f} ms, {queries} queries")
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]] or [160, 1000, 20000])
