@@ -96,7 +96,7 @@ def test_my_list_asks_the_same_number_of_questions(
     for _ in range(count):
         ReviewFactory(assignment=AssignmentFactory(assessor=assessor, cleared=True))
     client = sign_in(assessor.person)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(round_url(planted))
 
 

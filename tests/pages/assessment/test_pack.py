@@ -116,5 +116,5 @@ def test_the_pack_asks_the_same_number_of_questions(
         review_application(other, 3, 3)
         PanelDecisionFactory(application=other)
     client = sign_in(planted.team_member())
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(24):
         client.get(url("panel_pack", planted))

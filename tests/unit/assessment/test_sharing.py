@@ -252,5 +252,5 @@ def test_the_number_of_queries_does_not_grow(
         AssessorFactory(call=call)
     by = PersonFactory()
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         share_out_applications(call=call, by=by, seed=1)
