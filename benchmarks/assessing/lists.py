@@ -21,16 +21,16 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lehc.config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402  after the set-up
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from lehc.accounts.enums import Role  # noqa: E402
-from lehc.accounts.models import Person  # noqa: E402
-from lehc.assessment.models import Tally  # noqa: E402
-from lehc.programmes.models import RoleGrant  # noqa: E402
-from lehc.recruitment.models import Application, Call  # noqa: E402
+from lehc.accounts.enums import Role
+from lehc.accounts.models import Person
+from lehc.assessment.models import Tally
+from lehc.programmes.models import RoleGrant
+from lehc.recruitment.models import Application, Call
 
 SLUG = "lehc-7"
 PAGES = {
