@@ -11,6 +11,7 @@ from lehc.programmes.queries import get_site_programme
 from lehc.site.blocks import BodyBlocks
 from lehc.site.models.base import BasePage
 from lehc.site.models.fields import BodyField
+from lehc.site.models.sayings import list_sayings
 from lehc.site.models.stories import Story
 
 STORIES_ON_HOME = 3
@@ -39,7 +40,7 @@ class HomePage(BasePage):
         if programme is not None:
             context |= gather_home(programme)
         newest = Story.objects.in_order().for_lists()[:STORIES_ON_HOME]
-        return context | {"stories": list(newest)}
+        return context | {"stories": list(newest), "sayings": list_sayings()}
 
 
 class OrdinaryPage(BasePage):

@@ -1,0 +1,49 @@
+"""What participants say: words quoted in stories, each with its speaker's agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lehc.site.blocks import may_show_quotation
+from lehc.site.enums import QuotationKind
+from lehc.site.models.stories import Story
+
+STORIES_LOOKED_AT = 10
+SAYINGS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Saying:
+    words: str
+    attribution: str
+    url: str
+    story: str
+
+
+def list_sayings() -> list[Saying]:
+    """The newest stories' first quotation each that its speaker agreed to, now.
+
+    One a story, so that no voice is heard twice; what was merely published elsewhere
+    is not what somebody said to us.
+    """
+    found = []
+    for story in Story.objects.in_order()[:STORIES_LOOKED_AT]:
+        saying = find_saying(story)
+        if saying is not None:
+            found.append(saying)
+    return found[:SAYINGS_SHOWN]
+
+
+def find_saying(story: Story) -> Saying | None:
+    for block in story.body:
+        if block.block_type != "quotation":
+            continue
+        value = block.value
+        if value["kind"] == QuotationKind.SPOKEN and may_show_quotation(value):
+            return Saying(
+                words=value["words"],
+                attribution=value["attribution"],
+                url=story.url or "",
+                story=story.title,
+            )
+    return None
