@@ -128,6 +128,8 @@ opens_to(
     "desk_conversations desk_conversation",
 )
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
+opens_to(TEAM, "desk_equality")
+opens_to({OFFERED}, "application_equality_again")
 opens_to({Role.LEAD}, "draw_number target_statement target_statement_withdraw")
 opens_to(
     TEAM,
@@ -368,8 +370,9 @@ def make_samples(
     )
     samples["partner_logo"] = {"pk": programme.partners.all()[0].pk, "name": "a.png"}
     fill(
-        "application_chance application_offer offer_accept offer_decline "
-        "offer_deadline offer_reply desk_application desk_withdraw panel_application",
+        "application_chance application_equality_again application_offer "
+        "offer_accept offer_decline offer_deadline offer_reply "
+        "desk_application desk_withdraw panel_application",
         reference=offered.reference,
     )
     fill(

@@ -8,6 +8,7 @@ from lehc.equality.question_sets import Question, load_question_set
 
 LEAST_SHOWN = 8  # NHS England's rule for counts below national level: 1 to 7 hidden
 ROUNDED_TO = 5
+NOT_ANSWERED = "Not answered"
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,7 @@ def count_question(
     question: Question, responses: list[dict[str, str]]
 ) -> QuestionCount:
     """The suppressed counts of one question, “Not answered” among them."""
-    found: Counter[str] = Counter()
-    for answers in responses:
-        choice = question.find_choice(answers.get(question.key, ""))
-        label = (choice.parent or choice.label) if choice else "Not answered"
-        found[label] += 1
-    labels = list(dict.fromkeys(c.parent or c.label for c in question.choices))
-    counts = {label: found[label] for label in [*labels, "Not answered"]}
+    counts = dict(count_labels(question, responses))
     hidden = choose_hidden(counts)
     return QuestionCount(
         words=question.words,
@@ -63,6 +58,16 @@ def count_question(
             for label, number in counts.items()
         ),
     )
+
+
+def count_labels(question: Question, responses: list[dict[str, str]]) -> Counter[str]:
+    """How many gave each answer, in the order of the question; never to be shown."""
+    labels = dict.fromkeys(c.parent or c.label for c in question.choices)
+    found: Counter[str] = Counter(dict.fromkeys([*labels, NOT_ANSWERED], 0))
+    for answers in responses:
+        choice = question.find_choice(answers.get(question.key, ""))
+        found[(choice.parent or choice.label) if choice else NOT_ANSWERED] += 1
+    return found
 
 
 def choose_hidden(counts: dict[str, int]) -> set[str]:

@@ -60,6 +60,11 @@ urlpatterns: list[URLPattern] = [
         applying_equality.application_equality_questions,
         name="application_equality_questions",
     ),
+    path(
+        f"{MINE}equality/again/",
+        applying_equality.application_equality_again,
+        name="application_equality_again",
+    ),
     path(f"{MINE}send/", applying_send.application_send, name="application_send"),
     path(f"{MINE}sent/", applying_send.application_sent, name="application_sent"),
     path(f"{MINE}copy/", applying_send.application_copy, name="application_copy"),

@@ -8,6 +8,7 @@ from lehc.recruitment.views import (
     desk_call,
     desk_checks,
     desk_entry,
+    desk_equality,
     desk_form,
     desk_form_parts,
     desk_offers,
@@ -156,6 +157,7 @@ application_urls = [
     ),
 ]
 offer_urls = [
+    path(f"{DESK}/equality/", desk_equality.desk_equality, name="desk_equality"),
     path(f"{DESK}/offers/", desk_offers.desk_offers, name="desk_offers"),
     path(
         f"{DESK}/offers/<slug:reference>/deadline/",

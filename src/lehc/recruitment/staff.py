@@ -12,6 +12,12 @@ PAGES = (
     (10, "Call", "desk_call", "When it opens, whom it is for, what you look for"),
     (15, "Form", "desk_form", "The questions, as data: build, preview, publish"),
     (30, "Applications", "desk_applications", "Read, filter, check, save as a table"),
+    (
+        68,
+        "Whom we reach",
+        "desk_equality",
+        "Counts for the equality duty, stage by stage",
+    ),
     (70, "Outbox", "desk_outbox", "Letters about decisions, sent together"),
     (75, "Offers", "desk_offers", "Who has answered, free places, waiting list"),
 )

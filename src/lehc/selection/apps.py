@@ -10,15 +10,18 @@ class SelectionConfig(AppConfig):
 
     def ready(self) -> None:
         from lehc.programmes.desk import register_desk_page
+        from lehc.recruitment.more import register_more
         from lehc.recruitment.vacancies import register_vacancy_page
         from lehc.selection import tasks  # noqa: F401  registers the tasks
+        from lehc.selection.invitations import find_own_chance
 
         register_desk_page(
             position=65,
             label="Choosing the cohort",
             url_name="desk_selection",
-            summary="Targets, the balanced cohort, its certificate",
+            summary="Targets, fair lotteries, the cohort, its certificate",
         )
+        register_more(find_own_chance)
         register_vacancy_page(
             lambda call: reverse("desk_selection", args=[call.cohort.slug])
         )

@@ -12,6 +12,7 @@ from lehc.recruitment.explaining import list_next_steps
 from lehc.recruitment.forms.applying import MarkForm
 from lehc.recruitment.forms.organisations import OrganisationForm
 from lehc.recruitment.models import Application
+from lehc.recruitment.more import list_more
 from lehc.recruitment.presenters.applications import (
     show_gaps,
     show_own_applications,
@@ -33,6 +34,7 @@ from lehc.recruitment.queries.applying import (
 from lehc.recruitment.queries.decisions import find_state_as_told
 from lehc.recruitment.queries.standing import read_states_as_told
 from lehc.recruitment.rules import may_edit, may_take_back, may_withdraw
+from lehc.recruitment.views.applying_equality import may_ask_again
 from lehc.recruitment.views.attempts import (
     attempt,
     keep_typed,
@@ -84,6 +86,8 @@ def show_standing(request: HttpRequest, application: Application) -> HttpRespons
             "state": show_state(state),
             "may_take_back": may_take_back(application),
             "may_withdraw": may_withdraw(application),
+            "may_ask_again": may_ask_again(request, application),
+            "more": list_more(application),
             "sponsor": find_sponsor(application),
         },
     )

@@ -91,15 +91,15 @@ def find_chance(application: Application) -> RunPerson | None:
 
     None before their letter has left: a chance would give the decision away.
     """
-    if not told(Application.objects.filter(pk=application.pk)).exists():
-        return None
-    return (
-        RunPerson.objects.filter(
-            application=application,
-            run__in=Run.objects.cohorts_only().settled().filter(call=application.call),
-        )
-        .select_related("run__call__cohort")
-        .first()
+    return chances_of(application).select_related("run__call__cohort").first()
+
+
+def chances_of(application: Application) -> QuerySet[RunPerson]:
+    """The person's row in the run that became the cohort; none before their letter."""
+    settled = Run.objects.cohorts_only().settled().filter(call=application.call_id)
+    mine = Application.objects.filter(pk=application.pk)
+    return RunPerson.objects.filter(
+        application__in=told(mine).values("pk"), run__in=settled.values("pk")
     )
 
 
