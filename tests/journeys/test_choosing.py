@@ -69,7 +69,7 @@ def choose(page: Page, site: Site) -> str:
     check_page(page)
     assert "The targets can be met" in page.locator("main").inner_text()
     page.get_by_label("Seed (optional)").fill("2026")
-    press(page, "Find the best cohort")
+    press(page, "Try it")
     page.get_by_role("heading", name="A cohort that meets every target").wait_for()
     check_page(page)
     run = page.url

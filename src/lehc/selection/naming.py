@@ -16,3 +16,8 @@ class Namer:
     def name_value(self, key: str, value: str) -> str:
         feature = self.features.get(key)
         return feature.name(value) if feature else value
+
+    def name_both(self, key: str, value: str) -> str:
+        """The feature and its value, without the question mark of the feature."""
+        feature = self.name_feature(key).removesuffix("?")
+        return f"{feature}: {self.name_value(key, value)}"

@@ -89,9 +89,8 @@ class RunForm(forms.Form):
 
 
 def name_target(target: Target, namer: Namer) -> str:
-    feature = namer.name_feature(target.question_key)
-    value = namer.name_value(target.question_key, target.value)
-    return f"{feature}: {value}, {target.minimum} to {target.maximum}"
+    name = namer.name_both(target.question_key, target.value)
+    return f"{name}, {target.minimum} to {target.maximum}"
 
 
 class BandForm(forms.Form):

@@ -31,7 +31,7 @@ def compare_targets(runs: list[Run], namer: Namer) -> list[list[str]]:
     keys = sorted({key for targets in found for key in targets})
     return [
         [
-            f"{namer.name_feature(feature)}: {namer.name_value(feature, value)}",
+            namer.name_both(feature, value),
             *(
                 say_target(targets.get((feature, value)), run)
                 for targets, run in zip(found, runs, strict=True)
