@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lehc.audit.actions import record
+from lehc.background.registry import enqueue_on_commit
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
 from lehc.selection.actions.statements import require_statements
@@ -94,6 +95,7 @@ def fix_lottery(*, run: Run, reason: str, plan: DrawPlan, by: Any) -> Run:
     fixed.draw_on, fixed.draw_where = plan.on, plan.where
     fixed.publishes_people = plan.publishes_people
     fixed.save(update_fields=["draw_on", "draw_where", "publishes_people"])
+    enqueue_on_commit("selection.print_cohorts", run_id=fixed.pk)
     return fixed
 
 

@@ -65,7 +65,7 @@ def show_targets(
     }
     return [
         TargetResult(
-            feature=namer.name_feature(row["feature"]),
+            feature=namer.name_feature(row["feature"]).removesuffix("?"),
             value=namer.name_value(row["feature"], row["value"]),
             minimum=row["min"],
             maximum=row["max"],

@@ -40,14 +40,19 @@ def get_public_run(pk: int) -> Run:
     Raises:
         Http404: there is none.
     """
-    run = (
-        Run.objects.filter(pk=pk, fixed_at__isnull=False)
-        .select_related("call__cohort__programme", "draw__entered_by")
-        .first()
-    )
+    run = find_fixed(pk)
     if run is None:
         raise Http404
     return run
+
+
+def find_fixed(pk: int) -> Run | None:
+    """A run that was fixed, even if it was taken back since."""
+    return (
+        Run.objects.filter(pk=pk, fixed_at__isnull=False)
+        .select_related("call__cohort__programme")
+        .first()
+    )
 
 
 def people_of(run: Run) -> QuerySet[RunPerson]:

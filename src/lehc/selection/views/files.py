@@ -9,12 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from lehc.programmes.queries import get_cohort_for
-from lehc.recruitment.documents import print_pdf
 from lehc.selection.calculations.lotteries import write_cohorts
 from lehc.selection.inputs import share_people
 from lehc.selection.models import Run
 from lehc.selection.presenters.decisions import write_certificate
-from lehc.selection.presenters.draws import show_list
+from lehc.selection.printing import print_cohorts
 from lehc.selection.queries.calls import get_call
 from lehc.selection.queries.runs import (
     find_draw,
@@ -77,7 +76,7 @@ def cohorts_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if run.cohorts is None:
         raise Http404
     return HttpResponse(
-        print_pdf("selection/cohorts_pdf.html", show_list(run)),
+        print_cohorts(run),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="run-{pk}-cohorts.pdf"'},
     )

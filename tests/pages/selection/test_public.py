@@ -1,0 +1,246 @@
+"""What the public, the chair and an applicant see of a lottery, and nobody else."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from hashlib import sha256
+from typing import Any
+
+import pikepdf
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lehc.letters.actions import release_letters
+from lehc.letters.models import Letter
+from lehc.recruitment.models import Call
+from lehc.selection.actions.draws import enter_draw
+from lehc.selection.actions.fixing import DrawPlan, fix_lottery, take_back_lottery
+from lehc.selection.calculations import lotteries
+from lehc.selection.enums import Method
+from lehc.selection.models import Draw, Run, Statement, Target, Threshold
+from tests.factories.accounts import PersonFactory
+from tests.factories.programmes import RoleGrantFactory
+from tests.factories.selection import (
+    add_candidate,
+    ask_for_gender,
+    make_chair,
+    make_closed_call,
+    make_lead,
+    run_now,
+)
+
+pytestmark = pytest.mark.django_db
+A_FEW = 20
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch) -> Call:
+    monkeypatch.setattr(lotteries, "COHORTS", A_FEW)
+    call = make_closed_call()
+    for score in (4, 3, 2):
+        add_candidate(call, score=score)
+    return call
+
+
+@pytest.fixture
+def run(call: Call) -> Run:
+    return run_now(call, method=Method.LEXIMIN)
+
+
+def fix(run: Run, **plan: Any) -> Run:
+    plan = DrawPlan(**plan)
+    return fix_lottery(run=run, reason="Agreed", plan=plan, by=PersonFactory())
+
+
+PUBLIC = ["draw", "draw_cohorts", "cohorts_pdf", "certificate"]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_pages_begin_with_fixing(name: str, run: Run, client: Any) -> None:
+    url = reverse(name, args=[run.pk])
+    assert client.get(url).status_code == 404
+    fix(run)
+    assert client.get(url).status_code == 200
+    assert client.post(url).status_code == 405
+
+
+def test_the_list_can_be_counted_and_its_fingerprint_made(
+    run: Run, client: Any
+) -> None:
+    fix(run)
+    text = client.get(reverse("certificate_file", args=[run.pk, "cohorts.csv"])).content
+    rows = list(csv.reader(io.StringIO(text.decode())))[1:]
+    times = Counter(name for row in rows for name in row[1:])
+    chances = {name: count / A_FEW for name, count in times.items()}
+    assert chances == run.certificate["probabilities"]
+    page = client.get(reverse("draw", args=[run.pk])).content.decode()
+    assert sha256(text).hexdigest() in page
+    listed = client.get(reverse("draw_cohorts", args=[run.pk])).content.decode()
+    assert all(f"<b>{row[0]}</b> {' '.join(row[1:])}" in listed for row in rows)
+
+
+def test_the_list_prints_as_a_tagged_pdf(run: Run, client: Any) -> None:
+    fix(run)
+    answer = client.get(reverse("cohorts_pdf", args=[run.pk]))
+    with pikepdf.open(io.BytesIO(answer.content)) as document:
+        assert document.Root.MarkInfo.Marked
+        assert str(document.Root.Lang) == "en-GB"
+    again = client.get(reverse("cohorts_pdf", args=[run.pk]))
+    assert again.content == answer.content
+
+
+def test_people_are_published_only_when_the_team_says_so(
+    call: Call, run: Run, client: Any
+) -> None:
+    fix(run)
+    url = reverse("certificate_file", args=[run.pk, "people.csv"])
+    assert client.get(url).status_code == 404
+    take_back_lottery(run=run, reason="To publish it", by=PersonFactory())
+    second = fix(run_now(call, method=Method.LEXIMIN), publishes_people=True)
+    text = client.get(reverse("certificate_file", args=[second.pk, "people.csv"]))
+    assert text.content.decode().splitlines()[0] == "id,team"
+    page = client.get(reverse("draw", args=[run.pk])).content.decode()
+    assert "To publish it" in page
+
+
+def test_the_chair_enters_the_number_and_everybody_sees_it(
+    call: Call, run: Run, sign_in: Any, client_factory: Any
+) -> None:
+    fix(run)
+    url = reverse("draw_number", args=[run.pk])
+    browser = sign_in(make_chair(call))
+    typed = {"how": "dice", "number": "7", "again": "7", "witnesses": "Sam Sands"}
+    wrong = browser.post(url, typed | {"again": "8"}).content.decode()
+    assert "Enter the drawn one twice" in wrong
+    assert not Draw.objects.exists()
+    assert browser.post(url, typed).url == reverse("draw", args=[run.pk])
+    page = client_factory().get(reverse("draw", args=[run.pk])).content.decode()
+    assert "Cohort 7 of 20 was drawn" in page
+    assert "Watched by Sam Sands" in page
+    assert all(f"<li>{name}</li>" in page for name in run.cohorts[6])
+    assert browser.get(url).status_code == 302
+    browser.post(url, typed | {"number": "8", "again": "8"})
+    assert Draw.objects.get().number == 7
+
+
+@pytest.mark.parametrize("number", ["", "21", "x", "-1", "²"])
+def test_what_is_no_number_of_the_list_is_asked_again(
+    number: str, call: Call, run: Run, sign_in: Any
+) -> None:
+    fix(run)
+    browser = sign_in(make_chair(call))
+    typed = {"how": "dice", "number": number, "again": number}
+    page = browser.post(reverse("draw_number", args=[run.pk]), typed)
+    assert "There is a problem" in page.content.decode()
+    assert not Draw.objects.exists()
+
+
+def test_only_the_chair_or_a_lead_opens_the_page_of_the_number(
+    call: Call, run: Run, sign_in: Any, client: Any
+) -> None:
+    fix(run)
+    url = reverse("draw_number", args=[run.pk])
+    assert client.get(url).status_code == 302
+    coordinator = RoleGrantFactory(cohort=call.cohort).person
+    for person in (coordinator, PersonFactory()):
+        assert sign_in(person).get(url).status_code == 404
+    for person in (make_chair(call), make_lead(call)):
+        assert sign_in(person).get(url).status_code == 200
+
+
+def test_everybody_sees_their_own_chance_once_they_are_told(
+    call: Call, run: Run, sign_in: Any
+) -> None:
+    fix(run)
+    enter_draw(run=run, number=7, how="dice", by=make_chair(call))
+    person = run.people.first()
+    application = person.application
+    url = reverse("application_chance", args=[application.reference])
+    standing = reverse("application_tasks", args=[application.reference])
+    browser = sign_in(application.person)
+    assert browser.get(url).status_code == 404
+    assert url not in browser.get(standing).content.decode()
+    release_letters(Letter.objects.filter(decisionletter__application=application))
+    page = browser.get(url).content.decode()
+    assert f"<strong>{person.anonymous_id}</strong>" in page
+    times = sum(person.anonymous_id in cohort for cohort in run.cohorts)
+    assert f"You are in {times} of the {A_FEW} cohorts" in page
+    assert url in browser.get(standing).content.decode()
+    other = run.people.last().application.person
+    assert sign_in(other).get(url).status_code == 404
+
+
+def test_runs_stand_side_by_side(call: Call, run: Run, sign_in: Any) -> None:
+    best = run_now(call)
+    browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
+    url = reverse("desk_compare", args=[call.cohort.slug])
+    page = browser.get(f"{url}?run={run.pk}&run={best.pk}&run=x").content.decode()
+    for words in ("7.00 total", "66.7%", "No chances: the highest merit decides"):
+        assert words in page
+    assert sign_in(PersonFactory()).get(url).status_code == 404
+
+
+def test_comparing_asks_as_often_for_three_as_for_one(
+    call: Call, run: Run, sign_in: Any
+) -> None:
+    browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
+    url = reverse("desk_compare", args=[call.cohort.slug])
+    counts = []
+    for _ in (1, 3):
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(url)
+        counts.append(len(queries))
+        run_now(call)
+        run_now(call)
+    assert counts[0] == counts[1]
+
+
+def test_the_chair_sets_the_merit_band(call: Call, sign_in: Any) -> None:
+    url = reverse("desk_threshold", args=[call.cohort.slug])
+    browser = sign_in(make_chair(call))
+    data = {"merit": "2", "in_from": "1", "reason": "Agreed"}
+    assert "must not be below the other" in browser.post(url, data).content.decode()
+    browser.post(url, data | {"in_from": "3.5"})
+    band = Threshold.objects.get()
+    assert (str(band.merit), str(band.in_from)) == ("2.00", "3.50")
+
+
+def test_checking_targets_saves_nothing_and_offers_a_change(
+    call: Call, sign_in: Any
+) -> None:
+    browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
+    url = reverse("desk_targets", args=[call.cohort.slug])
+    typed = {"min-role--councillor": "1", "max-role--councillor": "2"}
+    page = browser.post(url, typed | {"check": "1"}).content.decode()
+    assert "lower the least from 1 to 0" in page
+    page = browser.post(url, typed | {"use": "0"}).content.decode()
+    assert "The targets can be met" in page
+    assert not Target.objects.exists()
+
+
+def test_a_protected_question_waits_for_a_lead(call: Call, sign_in: Any) -> None:
+    ask_for_gender(call)
+    slug = call.cohort.slug
+    url = reverse("desk_targets", args=[slug])
+    statement = reverse("target_statement", args=[slug, "gender"])
+    typed = {"min-gender--woman": "1", "max-gender--woman": "2"}
+    browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
+    page = browser.post(url, typed).content.decode()
+    assert "a programme lead must write a statement first" in page
+    assert 'name="min-gender--woman"' not in page
+    assert browser.get(statement).status_code == 404
+    lead = sign_in(make_lead(call))
+    reasons = {"basis": "positive_action", "evidence": "1 in 10 were women."}
+    assert "Say what the target is" in lead.post(statement, reasons).content.decode()
+    reasons |= {"condition": "participation", "aim": "More", "proportionate": "Little"}
+    assert lead.post(statement, reasons).url == url
+    assert lead.post(url, typed).status_code == 302
+    assert Target.objects.get().value == "woman"
+    lead.post(reverse("target_statement_withdraw", args=[slug, "gender"]))
+    assert not Statement.objects.standing().exists()
+    bad = reverse("target_statement", args=[slug, "role"])
+    assert lead.get(bad).status_code == 404
