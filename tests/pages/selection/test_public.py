@@ -10,23 +10,17 @@ from typing import Any
 
 import pikepdf
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lehc.letters.actions import release_letters
-from lehc.letters.models import Letter
 from lehc.recruitment.models import Call
-from lehc.selection.actions.draws import enter_draw
 from lehc.selection.actions.fixing import DrawPlan, fix_lottery, take_back_lottery
 from lehc.selection.calculations import lotteries
 from lehc.selection.enums import Method
-from lehc.selection.models import Draw, Run, Statement, Target, Threshold
+from lehc.selection.models import Draw, Run
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import RoleGrantFactory
 from tests.factories.selection import (
     add_candidate,
-    ask_for_gender,
     make_chair,
     make_closed_call,
     make_lead,
@@ -150,97 +144,3 @@ def test_only_the_chair_or_a_lead_opens_the_page_of_the_number(
         assert sign_in(person).get(url).status_code == 404
     for person in (make_chair(call), make_lead(call)):
         assert sign_in(person).get(url).status_code == 200
-
-
-def test_everybody_sees_their_own_chance_once_they_are_told(
-    call: Call, run: Run, sign_in: Any
-) -> None:
-    fix(run)
-    enter_draw(run=run, number=7, how="dice", by=make_chair(call))
-    person = run.people.first()
-    application = person.application
-    url = reverse("application_chance", args=[application.reference])
-    standing = reverse("application_tasks", args=[application.reference])
-    browser = sign_in(application.person)
-    assert browser.get(url).status_code == 404
-    assert url not in browser.get(standing).content.decode()
-    release_letters(Letter.objects.filter(decisionletter__application=application))
-    page = browser.get(url).content.decode()
-    assert f"<strong>{person.anonymous_id}</strong>" in page
-    times = sum(person.anonymous_id in cohort for cohort in run.cohorts)
-    assert f"You are in {times} of the {A_FEW} cohorts" in page
-    assert url in browser.get(standing).content.decode()
-    other = run.people.last().application.person
-    assert sign_in(other).get(url).status_code == 404
-
-
-def test_runs_stand_side_by_side(call: Call, run: Run, sign_in: Any) -> None:
-    best = run_now(call)
-    browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
-    url = reverse("desk_compare", args=[call.cohort.slug])
-    page = browser.get(f"{url}?run={run.pk}&run={best.pk}&run=x").content.decode()
-    for words in ("7.00 total", "66.7%", "No chances: the highest merit decides"):
-        assert words in page
-    assert sign_in(PersonFactory()).get(url).status_code == 404
-
-
-def test_comparing_asks_as_often_for_three_as_for_one(
-    call: Call, run: Run, sign_in: Any
-) -> None:
-    browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
-    url = reverse("desk_compare", args=[call.cohort.slug])
-    counts = []
-    for _ in (1, 3):
-        with CaptureQueriesContext(connection) as queries:
-            browser.get(url)
-        counts.append(len(queries))
-        run_now(call)
-        run_now(call)
-    assert counts[0] == counts[1]
-
-
-def test_the_chair_sets_the_merit_band(call: Call, sign_in: Any) -> None:
-    url = reverse("desk_threshold", args=[call.cohort.slug])
-    browser = sign_in(make_chair(call))
-    data = {"merit": "2", "in_from": "1", "reason": "Agreed"}
-    assert "must not be below the other" in browser.post(url, data).content.decode()
-    browser.post(url, data | {"in_from": "3.5"})
-    band = Threshold.objects.get()
-    assert (str(band.merit), str(band.in_from)) == ("2.00", "3.50")
-
-
-def test_checking_targets_saves_nothing_and_offers_a_change(
-    call: Call, sign_in: Any
-) -> None:
-    browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
-    url = reverse("desk_targets", args=[call.cohort.slug])
-    typed = {"min-role--councillor": "1", "max-role--councillor": "2"}
-    page = browser.post(url, typed | {"check": "1"}).content.decode()
-    assert "lower the least from 1 to 0" in page
-    page = browser.post(url, typed | {"use": "0"}).content.decode()
-    assert "The targets can be met" in page
-    assert not Target.objects.exists()
-
-
-def test_a_protected_question_waits_for_a_lead(call: Call, sign_in: Any) -> None:
-    ask_for_gender(call)
-    slug = call.cohort.slug
-    url = reverse("desk_targets", args=[slug])
-    statement = reverse("target_statement", args=[slug, "gender"])
-    typed = {"min-gender--woman": "1", "max-gender--woman": "2"}
-    browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
-    page = browser.post(url, typed).content.decode()
-    assert "a programme lead must write a statement first" in page
-    assert 'name="min-gender--woman"' not in page
-    assert browser.get(statement).status_code == 404
-    lead = sign_in(make_lead(call))
-    reasons = {"basis": "positive_action", "evidence": "1 in 10 were women."}
-    assert "Say what the target is" in lead.post(statement, reasons).content.decode()
-    reasons |= {"condition": "participation", "aim": "More", "proportionate": "Little"}
-    assert lead.post(statement, reasons).url == url
-    assert lead.post(url, typed).status_code == 302
-    assert Target.objects.get().value == "woman"
-    lead.post(reverse("target_statement_withdraw", args=[slug, "gender"]))
-    assert not Statement.objects.standing().exists()
-    bad = reverse("target_statement", args=[slug, "role"])
-    assert lead.get(bad).status_code == 404
