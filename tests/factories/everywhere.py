@@ -62,6 +62,7 @@ from lehc.selection.models import Draw, Override, Run, RunPerson, Statement
 from lehc.site.actions.planting import plant_site
 from tests.factories.accounts import CommunicationNeedFactory, PersonFactory
 from tests.factories.conversations import StatementFactory, open_conversation
+from tests.factories.learning import ParticipantFactory, SetPlanFactory
 from tests.factories.places import AreaFactory
 from tests.factories.programmes import (
     EnquiryFactory,
@@ -217,7 +218,7 @@ def add_application(person: Person) -> Any:
         kind="decision", recipient=person.email, subject="A decision", body="Words"
     )
     DecisionLetter.objects.create(application=application, letter=letter)
-    Participant.objects.create(
+    participant = Participant.objects.create(
         cohort=call.cohort,
         person=person,
         application=application,
@@ -225,7 +226,22 @@ def add_application(person: Person) -> Any:
         place=place,
         calendar_key=f"calendar {person.pk}",
     )
+    add_learning_sets(participant)
     return application
+
+
+def add_learning_sets(participant: Participant) -> None:
+    """Sets that the person made, put to use, is in, and is kept apart in."""
+    plan = SetPlanFactory(
+        cohort=participant.cohort,
+        made_by=participant.person,
+        fixed_by=participant.person,
+        fixed_at=timezone.now(),
+        fixed_reason=SECRET_WORDS,
+    )
+    plan.places.create(participant=participant, round=1, number=1)
+    other = ParticipantFactory(cohort=participant.cohort)
+    plan.apart.create(one=participant, other=other)
 
 
 def add_readings(application: Any, *, assessor: Person) -> None:

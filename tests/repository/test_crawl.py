@@ -35,6 +35,7 @@ from lehc.recruitment.models import Application, Call, PlaceTeam, Question
 from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
 from lehc.selection.models import Run
 from lehc.site.urls import EDITING
+from tests.factories.learning import SetPlanFactory
 
 NOBODY, STRANGER = "nobody", "stranger"
 APPLICANT, LEADER, OFFERED = "applicant", "leader of a place team", "offered a place"
@@ -102,7 +103,7 @@ opens_to(
     """assessing_round assessing_declare assessing_reading assessing_payment""",
 )
 opens_to({Role.COORDINATOR}, "payments payment_terms payments_csv")
-opens_to(MEETS, "desk_participants")
+opens_to(MEETS, "desk_sets desk_set_plan desk_participants")
 opens_to(TEAM | {Role.EDITOR}, "place_note_new")
 opens_to(
     TEAM | {Role.EDITOR},
@@ -341,6 +342,8 @@ def make_samples(
     fill("draw draw_cohorts cohorts_pdf draw_number", pk=lottery.pk)
     fill("certificate_file", pk=lottery.pk, name="targets.csv")
     fill("desk_run_take_back", pk=lottery.pk)
+    plan = SetPlanFactory(cohort=call.cohort, made_by=people[Role.LEAD])
+    fill("desk_set_plan", pk=plan.pk)
     fill("assessor_change assessor_end", pk=call.assessors.all()[0].pk)
     programme = call.cohort.programme
     fill("programme_words cohort_new enquiries", slug=programme.slug)

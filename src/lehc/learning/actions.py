@@ -1,18 +1,31 @@
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from lehc.accounts.enums import Role
 from lehc.audit.actions import record
-from lehc.learning.models import Participant, make_calendar_key
+from lehc.learning.calculations import CannotDivideError, Pair, divide_cohort
+from lehc.learning.models import (
+    Participant,
+    SetApart,
+    SetPlace,
+    SetPlan,
+    make_calendar_key,
+)
+from lehc.learning.queries import people_in
 from lehc.places.models import Area
-from lehc.programmes.models import RoleGrant
+from lehc.programmes.models import Cohort, RoleGrant
 from lehc.recruitment.models import Application
 from lehc.recruitment.queries.answers import collect_answers
 
 PLACE_QUESTION = "place"
+LARGEST_SEED = 2**31 - 1
 
 
 @transaction.atomic
@@ -73,3 +86,74 @@ def renew_calendar_key(*, participant: Participant, by: Any) -> None:
     participant.calendar_key = make_calendar_key()
     participant.save(update_fields=["calendar_key"])
     record("learning.renew_calendar_key", participant, by=by)
+
+
+@transaction.atomic
+def make_set_plan(
+    *,
+    cohort: Cohort,
+    sets: int,
+    rounds: int,
+    mix: Iterable[str],
+    apart: Iterable[Pair],
+    by: Any,
+    seed: int | None = None,
+) -> SetPlan:
+    """Divide those in the cohort into learning sets; nobody sees it until it is fixed.
+
+    Raises:
+        ValidationError: no sets can be made so.
+    """
+    seed = secrets.randbelow(LARGEST_SEED) if seed is None else seed
+    keys, pairs = list(mix), sorted({(min(pair), max(pair)) for pair in apart})
+    try:
+        division = divide_cohort(
+            people_in(cohort),
+            sets=sets,
+            rounds=rounds,
+            mix=keys,
+            apart=pairs,
+            seed=seed,
+        )
+    except CannotDivideError as error:
+        raise ValidationError(str(error), code="cannot_divide") from error
+    found = division.found
+    plan = SetPlan.objects.create(
+        cohort=cohort,
+        sets=sets,
+        rounds=rounds,
+        mix=keys,
+        seed=seed,
+        version=f"{found.algorithm} {found.version}",
+        meetings=found.meetings,
+        meetings_bound=found.meetings_bound,
+        uneven=found.uneven,
+        made_by=by,
+    )
+    SetPlace.objects.bulk_create(
+        SetPlace(plan=plan, participant_id=pk, round=number, number=place)
+        for pk, places in division.places.items()
+        for number, place in enumerate(places, start=1)
+    )
+    SetApart.objects.bulk_create(
+        SetApart(plan=plan, one_id=one, other_id=other) for one, other in pairs
+    )
+    record("learning.make_set_plan", plan, by=by, sets=sets, rounds=rounds, seed=seed)
+    return plan
+
+
+@transaction.atomic
+def fix_set_plan(*, plan: SetPlan, reason: str, by: Any) -> SetPlan:
+    """Make these the cohort's learning sets: from now on participants see them.
+
+    Raises:
+        ValidationError: it has been fixed already.
+    """
+    current = SetPlan.objects.select_for_update().get(pk=plan.pk)
+    if current.fixed_at:
+        raise ValidationError("These sets are in use already.", code="fixed")
+    current.fixed_at, current.fixed_by = timezone.now(), by
+    current.fixed_reason = reason
+    current.save(update_fields=["fixed_at", "fixed_by", "fixed_reason"])
+    record("learning.fix_set_plan", current, by=by)
+    return current

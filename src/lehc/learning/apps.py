@@ -25,3 +25,9 @@ class LearningConfig(AppConfig):
             url_name="desk_participants",
             summary="Who is in the cohort, and what they need",
         )
+        register_desk_page(
+            position=85,
+            label="Learning sets",
+            url_name="desk_sets",
+            summary="Small groups over rounds, mixed and ever new",
+        )

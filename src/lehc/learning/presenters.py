@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from lehc.accounts.presenters import show_needs_flag
 from lehc.accounts.queries import NeedsByPerson
-from lehc.design.templatetags.design import spoken_date
-from lehc.learning.models import Participant
+from lehc.design.templatetags.design import spoken_date, spoken_moment
+from lehc.learning.enums import MixBy
+from lehc.learning.models import Participant, SetApart, SetPlace, SetPlan
 from lehc.programmes.models import Cohort, Session
 from lehc.programmes.presenters import show_times
 
@@ -26,6 +27,15 @@ class PersonCard:
     place: str
     email: str
     is_you: bool
+
+
+@dataclass(frozen=True)
+class PersonSet:
+    """One round of somebody's own learning sets."""
+
+    round: int
+    number: int
+    people: list[PersonCard]
 
 
 def show_person(participant: Participant, *, viewer_id: int) -> PersonCard:
@@ -84,4 +94,98 @@ def show_participants(
     return [
         {"participant": row, "flag": show_needs_flag(needs[row.person_id])}
         for row in participants
+    ]
+
+
+def show_rounds(places: Iterable[SetPlace]) -> list[dict[str, Any]]:
+    """Each round with its sets and their people, for the team."""
+    rounds: dict[int, dict[int, list[Participant]]] = {}
+    for place in places:
+        sets = rounds.setdefault(place.round, {})
+        sets.setdefault(place.number, []).append(place.participant)
+    return [
+        {
+            "number": number,
+            "sets": [
+                {"number": own, "people": people}
+                for own, people in sorted(sets.items())
+            ],
+        }
+        for number, sets in sorted(rounds.items())
+    ]
+
+
+def show_my_sets(places: Iterable[SetPlace], viewer: Participant) -> list[PersonSet]:
+    """The viewer's own set in each round, with people as they allow it to be seen."""
+    rows = list(places)
+    mine = {row.round: row.number for row in rows if row.participant_id == viewer.pk}
+    return [
+        PersonSet(
+            number,
+            own,
+            show_people(
+                (
+                    row.participant
+                    for row in rows
+                    if (row.round, row.number) == (number, own)
+                ),
+                viewer_id=viewer.person_id,
+            ),
+        )
+        for number, own in sorted(mine.items())
+    ]
+
+
+def show_plan_facts(plan: SetPlan, apart: Iterable[SetApart]) -> list[dict[str, str]]:
+    """What was asked and what was reached, for the summary list."""
+    mixed = ", ".join(MixBy(key).label for key in plan.mix) or "Nothing"
+    pairs = "; ".join(f"{row.one.person} and {row.other.person}" for row in apart)
+    return [
+        {"key": "Sets and rounds", "value": say_size(plan)},
+        {"key": "Mixed by", "value": mixed},
+        {"key": "Kept apart", "value": pairs or "Nobody"},
+        {"key": "First meetings", "value": say_meetings(plan)},
+        {"key": "Evenness", "value": say_evenness(plan)},
+        {"key": "Made by", "value": f"{plan.made_by}, {spoken_moment(plan.made_at)}"},
+        {"key": "How", "value": f"{plan.version}, seed {plan.seed}"},
+    ]
+
+
+def say_size(plan: SetPlan) -> str:
+    sets = "1 set" if plan.sets == 1 else f"{plan.sets} sets"
+    rounds = "1 round" if plan.rounds == 1 else f"{plan.rounds} rounds"
+    return f"{sets} over {rounds}"
+
+
+def say_meetings(plan: SetPlan) -> str:
+    """How many pairs meet, beside what no division can exceed."""
+    if plan.meetings == plan.meetings_bound:
+        return f"{plan.meetings} pairs of people meet: no other sets give more"
+    return (
+        f"{plan.meetings} pairs of people meet; no sets at all can give more than "
+        f"{plan.meetings_bound}"
+    )
+
+
+def say_evenness(plan: SetPlan) -> str:
+    if not plan.mix:
+        return "The sets were not mixed by anything"
+    if not plan.uneven:
+        return "Every set has its even share of each group"
+    times = "Once" if plan.uneven == 1 else f"{plan.uneven} times"
+    return f"{times} a set has one person of a group more or fewer than its even share"
+
+
+def show_plan_cards(plans: Iterable[SetPlan]) -> list[dict[str, Any]]:
+    """The plans made so far, each with its state in words."""
+    return [
+        {
+            "plan": plan,
+            "heading": f"{say_size(plan)}, {spoken_moment(plan.made_at)}",
+            "text": f"{say_meetings(plan)}. {say_evenness(plan)}.",
+            "meta": f"In use since {spoken_moment(plan.fixed_at)}"
+            if plan.fixed_at
+            else "Not in use",
+        }
+        for plan in plans
     ]

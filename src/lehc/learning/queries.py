@@ -1,16 +1,26 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from lehc.learning.models import Participant, ParticipantQuerySet
+from lehc.learning.enums import MixBy
+from lehc.learning.models import (
+    Participant,
+    ParticipantQuerySet,
+    SetPlace,
+    SetPlan,
+)
 from lehc.places.models import Area
 from lehc.places.presence import Presence, say_people
 from lehc.programmes.models import Cohort, Programme
 from lehc.programmes.reach import Figure, PlaceReached
+from lehc.recruitment.queries.answers import collect_answers
+
+ROLE_QUESTION = "role"
 
 
 def participations_of(person: Any) -> ParticipantQuerySet:
@@ -98,3 +108,68 @@ def count_presence(area: Area) -> list[Presence]:
     if not people:
         return []
     return [Presence(say_people(people), "people have taken part")]
+
+
+def read_mix(
+    people: list[Participant], keys: tuple[str, ...]
+) -> dict[int, tuple[str, ...]]:
+    """Each participant's values of these categories; empty where there is none."""
+    roles = read_roles(people) if MixBy.ROLE in keys else {}
+    values = {
+        row.pk: {
+            MixBy.PLACE: row.place.code if row.place else "",
+            MixBy.SECTOR: row.organisation.sector if row.organisation else "",
+            MixBy.ROLE: roles.get(row.pk, ""),
+        }
+        for row in people
+    }
+    return {pk: tuple(own[MixBy(key)] for key in keys) for pk, own in values.items()}
+
+
+def read_roles(people: Iterable[Participant]) -> dict[int, str]:
+    """The role each participant named when they applied, where they did."""
+    applied = {row.application_id: row.pk for row in people if row.application_id}
+    rows = Participant.objects.filter(pk__in=applied.values()).select_related(
+        "application"
+    )
+    answers = collect_answers([row.application for row in rows if row.application])
+    return {
+        applied[pk]: str(own[ROLE_QUESTION].value)
+        for pk, own in answers.items()
+        if ROLE_QUESTION in own
+    }
+
+
+def list_set_plans(cohort: Cohort) -> QuerySet[SetPlan]:
+    """Every plan of a cohort's learning sets, the newest first."""
+    return SetPlan.objects.filter(cohort=cohort).select_related("made_by", "fixed_by")
+
+
+def get_set_plan(cohort: Cohort, pk: int) -> SetPlan:
+    """The plan.
+
+    Raises:
+        Http404: the cohort has no such plan.
+    """
+    found = list_set_plans(cohort).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_current_plan(cohort: Cohort) -> SetPlan | None:
+    """The plan that people see: the newest that was fixed."""
+    fixed = list_set_plans(cohort).exclude(fixed_at=None)
+    return fixed.order_by("-fixed_at", "-id").first()
+
+
+def list_set_places(plan: SetPlan) -> list[SetPlace]:
+    """Where everybody who is still in the cohort is, by round and set."""
+    present = Participant.objects.present().for_pages().filter(cohort=plan.cohort_id)
+    people = {row.pk: row for row in present.order_by("person__name", "id")}
+    rank = {pk: number for number, pk in enumerate(people)}
+    places = list(SetPlace.objects.filter(plan=plan, participant__in=people))
+    for place in places:
+        place.participant = people[place.participant_id]
+    places.sort(key=lambda row: (row.round, row.number, rank[row.participant_id]))
+    return places

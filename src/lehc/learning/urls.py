@@ -28,4 +28,10 @@ urlpatterns = [
         views.desk_participants,
         name="desk_participants",
     ),
+    path("desk/<slug:slug>/learning-sets/", views.desk_sets, name="desk_sets"),
+    path(
+        "desk/<slug:slug>/learning-sets/<int:pk>/",
+        views.desk_set_plan,
+        name="desk_set_plan",
+    ),
 ]

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,21 +19,35 @@ from django.views.decorators.http import (
 
 from lehc.accounts.enums import NEED_AWARE_ROLES, Role
 from lehc.accounts.queries import collect_needs
-from lehc.learning.actions import choose_visibility, renew_calendar_key
-from lehc.learning.forms import VisibilityForm
+from lehc.learning.actions import (
+    choose_visibility,
+    fix_set_plan,
+    make_set_plan,
+    renew_calendar_key,
+)
+from lehc.learning.forms import FixSetsForm, SetPlanForm, VisibilityForm
 from lehc.learning.presenters import (
     say_next_step,
     show_journey,
+    show_my_sets,
     show_participants,
     show_people,
+    show_plan_cards,
+    show_plan_facts,
+    show_rounds,
 )
 from lehc.learning.queries import (
+    find_current_plan,
     get_calendar_owner,
     get_participation,
+    get_set_plan,
+    list_set_places,
+    list_set_plans,
     participations_of,
     people_in,
 )
 from lehc.programmes.calendars import write_calendar
+from lehc.programmes.models import Cohort
 from lehc.programmes.presenters import show_date_items, show_desk
 from lehc.programmes.queries import cohorts_where, get_cohort_for
 from lehc.programmes.rules import is_team
@@ -56,6 +72,7 @@ def my_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     cohort, now = participant.cohort, timezone.now()
     sessions = list(cohort.sessions.all())
     calendar = reverse("participant_calendar", args=[participant.calendar_key])
+    plan = find_current_plan(cohort)
     return render(
         request,
         "learning/my_cohort.html",
@@ -66,6 +83,7 @@ def my_cohort(request: HttpRequest, slug: str) -> HttpResponse:
             "next_step": say_next_step(sessions, cohort, now=now),
             "sessions": show_date_items(sessions),
             "people": show_people(people_in(cohort), viewer_id=participant.person_id),
+            "my_sets": show_my_sets(list_set_places(plan), participant) if plan else [],
             "calendar_url": request.build_absolute_uri(calendar),
         },
     )
@@ -132,9 +150,7 @@ def desk_participants(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "learning/desk_participants.html",
         {
-            "desk": show_desk(cohort, request.path)
-            if is_team(request.user, cohort)
-            else None,
+            "desk": show_own_desk(request, cohort),
             "cohort": cohort,
             "participants": show_participants(people, collect_needs(ids)),
         },
@@ -151,3 +167,64 @@ def facilitating(request: HttpRequest) -> HttpResponse:
         "learning/facilitating.html",
         {"cohorts": cohorts.select_related("programme")},
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def desk_sets(request: HttpRequest, slug: str) -> HttpResponse:
+    """Divide the cohort into learning sets, and see what was made before."""
+    cohort = get_cohort_for(request.user, slug, NEED_AWARE_ROLES)
+    form = SetPlanForm(request.POST or None, people=people_in(cohort))
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan = make_set_plan(cohort=cohort, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_refusal(error)
+        else:
+            return redirect("desk_set_plan", slug=slug, pk=plan.pk)
+    return render(
+        request,
+        "learning/desk_sets.html",
+        {
+            "desk": show_own_desk(request, cohort),
+            "cohort": cohort,
+            "form": form,
+            "plans": show_plan_cards(list_set_plans(cohort)),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def desk_set_plan(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What a division looks like; and, with a reason, put it to use."""
+    cohort = get_cohort_for(request.user, slug, NEED_AWARE_ROLES)
+    plan = get_set_plan(cohort, pk)
+    form = FixSetsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            fix_set_plan(plan=plan, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Everyone sees their sets on their cohort page.")
+            return redirect("desk_set_plan", slug=slug, pk=pk)
+    apart = plan.apart.select_related("one__person", "other__person")
+    return render(
+        request,
+        "learning/desk_set_plan.html",
+        {
+            "desk": show_own_desk(request, cohort),
+            "cohort": cohort,
+            "plan": plan,
+            "form": form,
+            "facts": show_plan_facts(plan, apart),
+            "rounds": show_rounds(list_set_places(plan)),
+        },
+    )
+
+
+def show_own_desk(request: HttpRequest, cohort: Cohort) -> dict[str, Any] | None:
+    """The team's side list; facilitators have none."""
+    is_ours = is_team(request.user, cohort)
+    return show_desk(cohort, request.path) if is_ours else None
