@@ -6,11 +6,14 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from lehc.site.caching import store
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Rate limits must not carry over from one test to the next."""
+    """Rate limits and kept pages must not carry over from one test to the next."""
     cache.clear()
+    store.forget()
 
 
 @pytest.fixture

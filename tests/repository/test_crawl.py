@@ -34,6 +34,7 @@ from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call, PlaceTeam, Question
 from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
 from lehc.selection.models import Run
+from lehc.site.models import Story
 from lehc.site.urls import EDITING
 from tests.factories.learning import SetPlanFactory
 
@@ -58,6 +59,8 @@ opens_to(
     """places place place_figures place_picture apart apart_talk apart_figures
     apart_picture stops stops_figures stops_picture
     home stories picture wagtaildocs_serve wagtail_serve
+    tag_archive tag_archive_page tag_feed_rss tag_feed_atom author_archive
+    month_archive place_archive feed_rss feed_atom sitemap robots
     about partners cohorts cohort cohort_dates dates dates_feed
     flyer flyer_easy_read flyer_file timeline ask asked partner_logo
     tell_me tell_me_sent tell_me_confirm
@@ -78,7 +81,8 @@ opens_to(
 )
 opens_to(
     SIGNED_IN,
-    """apply_how apply_team my_applications my_cohorts facilitating desks assessing
+    """my_stories
+    apply_how apply_team my_applications my_cohorts facilitating desks assessing
     account account_change_email account_confirm_email account_change_consent
     account_leave_other_devices account_tell_need second_step_needed my_data
     my_data_download my_data_erase mfa_index mfa_reauthenticate mfa_activate_totp
@@ -346,6 +350,11 @@ def make_samples(
     fill("desk_set_plan", pk=plan.pk)
     fill("assessor_change assessor_end", pk=call.assessors.all()[0].pk)
     programme = call.cohort.programme
+    story = Story.objects.live().exclude(place=None)[0]
+    fill("tag_archive tag_archive_page tag_feed_rss tag_feed_atom", slug="lehc")
+    fill("author_archive", slug=story.author.slug)
+    fill("month_archive", year=story.date.year, month=story.date.month)
+    fill("place_archive", code=story.place.code)
     fill("programme_words cohort_new enquiries", slug=programme.slug)
     fill(
         "desk_timeline milestone_new visit_new desk_partners partner_new",

@@ -7,3 +7,12 @@ class PublicSiteConfig(AppConfig):
     name = "lehc.site"
     label = "site"
     verbose_name = "public site"
+
+    def ready(self) -> None:
+        from lehc.accounts.farewell import register_farewell  # apps are ready
+        from lehc.background.registry import register_housekeeping
+        from lehc.site.actions.consents import withdraw_every_consent
+        from lehc.site.actions.scheduling import publish_what_is_due
+
+        register_farewell(withdraw_every_consent)
+        register_housekeeping("site.publish_what_is_due")(publish_what_is_due)

@@ -14,18 +14,27 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from lehc.places.models import Area
 from lehc.site.embeds import find_provider
 from lehc.site.enums import PictureKind, QuotationKind
+from lehc.site.preloading import FetchedOnce
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class ConsentChooserBlock(SnippetChooserBlock):
+class ConsentChooserBlock(FetchedOnce, SnippetChooserBlock):
     """Somebody who agreed to be in a story."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("site.StoryConsent", **kwargs)
 
 
-class PlaceChooserBlock(blocks.ChooserBlock):
+class PictureChooserBlock(FetchedOnce, ImageChooserBlock):
+    pass
+
+
+class PageChooserBlock(FetchedOnce, blocks.PageChooserBlock):
+    pass
+
+
+class PlaceChooserBlock(FetchedOnce, blocks.ChooserBlock):
     """A local authority, from a plain list."""
 
     target_model = Area
@@ -90,7 +99,7 @@ class QuotationBlock(blocks.StructBlock):
 class PictureBlock(blocks.StructBlock):
     """A picture with words for those who can't see it."""
 
-    picture = ImageChooserBlock()
+    picture = PictureChooserBlock()
     alternative = blocks.CharBlock(
         required=False,
         max_length=250,
@@ -141,7 +150,7 @@ class ActionBlock(blocks.StructBlock):
     heading = blocks.CharBlock(required=False)
     words = blocks.TextBlock(required=False, rows=2)
     label = blocks.CharBlock(max_length=60, help_text="What the button says.")
-    page = blocks.PageChooserBlock(required=False)
+    page = PageChooserBlock(required=False)
     address = blocks.CharBlock(
         required=False,
         help_text="Instead of a page: /cohorts/ on this site, or https://…",

@@ -7,13 +7,34 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.views import serve
 
 from lehc.site.door import open_to_editors
-from lehc.site.views import pictures
+from lehc.site.views import agreements, archives, engines, feeds, pictures
 
 EDITING = "editing/"
 
 urlpatterns = [
     path("", serve, {"path": ""}, name="home"),
     path("stories/", serve, {"path": "stories/"}, name="stories"),
+    path("stories/place/<str:code>/", archives.place_archive, name="place_archive"),
+    path("tag/<slug:slug>/", archives.tag_archive, name="tag_archive"),
+    path("tag/<slug:slug>/feed/", feeds.TagFeed(), name="tag_feed_rss"),
+    path("tag/<slug:slug>/feed/atom/", feeds.TagFeedAtom(), name="tag_feed_atom"),
+    path(
+        "tag/<slug:slug>/page/<int:number>/",
+        archives.tag_archive_page,
+        name="tag_archive_page",
+    ),
+    path("author/<slug:slug>/", archives.author_archive, name="author_archive"),
+    path("<int:year>/<int:month>/", archives.month_archive, name="month_archive"),
+    path("feed/", feeds.StoryFeed(), name="feed_rss"),
+    path("feed/atom/", feeds.StoryFeedAtom(), name="feed_atom"),
+    path("sitemap.xml", engines.sitemap, name="sitemap"),
+    path("robots.txt", engines.robots, name="robots"),
+    path("account/stories/", agreements.my_stories, name="my_stories"),
+    path(
+        "account/stories/<int:pk>/take-back/",
+        agreements.my_story_withdraw,
+        name="my_story_withdraw",
+    ),
     path("pictures/<path:name>", pictures.picture, name="picture"),
     path(
         "documents/<int:document_id>/<str:document_filename>",
@@ -25,5 +46,5 @@ urlpatterns = [
         include(decorate_urlpatterns(wagtail_admin.urlpatterns, open_to_editors)),
     ),
     # Last: every other address may be a page.
-    re_path(r"^(?P<path>(?:[\w\-]+/)+)$", serve, name="wagtail_serve"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
 ]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.widgets import SnippetListingButton
 
-from lehc.site.models import Author, StoryConsent, StoryTag
+from lehc.site.models import Author, BasePage, StoryConsent, StoryTag, Variant
+from lehc.site.views.agreements import agreement_withdraw
 
 # Pages of Wagtail's that make no sense where people and roles are looked after here.
 LEFT_OUT = {"users", "groups", "sites", "help"}
@@ -63,6 +67,38 @@ class StoryParts(SnippetViewSetGroup):
 
 
 register_snippet(StoryParts)
+
+
+@hooks.register("register_admin_urls")
+def register_own_pages() -> list[Any]:
+    return [
+        path(
+            "agreements/<int:pk>/take-back/",
+            agreement_withdraw,
+            name="agreement_withdraw",
+        )
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_to_take_back(snippet: Any, user: Any, next_url: str | None = None) -> Any:
+    if isinstance(snippet, StoryConsent) and snippet.is_current:
+        url = reverse("agreement_withdraw", args=[snippet.pk])
+        yield SnippetListingButton("Take back", url, icon_name="undo", priority=20)
+
+
+@hooks.register("before_edit_page")
+def warn_of_missing_versions(request: HttpRequest, page: Any) -> None:
+    """Tell editors which versions the page lacks for those who need them."""
+    if request.method != "GET" or not isinstance(page, BasePage):
+        return
+    if isinstance(page, Variant) or not page.live:
+        return
+    missing = [kind.label for kind in page.list_missing_variants()]
+    if missing:
+        messages.warning(
+            request, f"This page has no {' and no '.join(missing)} version yet."
+        )
 
 
 @hooks.register("construct_main_menu")

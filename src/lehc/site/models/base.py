@@ -12,9 +12,12 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.views import serve
 
+from lehc.site.agreements import find_missing_agreements
 from lehc.site.blocks import BodyBlocks
 from lehc.site.enums import VARIANT_LANGUAGES, VARIANT_SLUGS, VariantKind
+from lehc.site.forms import PageForm
 from lehc.site.models.fields import BodyField
+from lehc.site.models.freshness import renew_site
 
 HOME_DEPTH = 2
 
@@ -34,6 +37,7 @@ class BasePage(Page):
         help_text="Shown where somebody shares the page.",
     )
 
+    base_form_class = PageForm
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
@@ -70,6 +74,25 @@ class BasePage(Page):
             raise ValidationError(
                 {"slug": f"/{self.slug}/ is taken already. Choose another."}
             )
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        renew_site()
+        return super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        renew_site()
+        return super().delete(*args, **kwargs)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision, whoever or whatever asks for it.
+
+        Raises:
+            ValidationError: an agreement is missing that its words or pictures need.
+        """
+        body = getattr(revision.as_object(), "body", ())
+        if wanting := find_missing_agreements(body):
+            raise ValidationError(wanting)
+        return super().publish(revision, *args, **kwargs)
 
     @property
     def heading_for_search(self) -> str:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -35,6 +36,9 @@ class Author(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("author_archive", args=[self.slug])
+
 
 class StoryTag(TagBase):
     """A word under which stories are gathered; its archive is /tag/<slug>/."""
@@ -52,6 +56,9 @@ class StoryTag(TagBase):
         verbose_name = "tag of stories"
         verbose_name_plural = "tags of stories"
         ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag_archive", args=[self.slug])
 
 
 class TaggedStory(ItemBase):
@@ -94,7 +101,10 @@ class StoryQuerySet(PageQuerySet):
 
     def for_lists(self) -> StoryQuerySet:
         """With what a summary shows, and without the body."""
-        return self.select_related("author", "place").defer("body")
+        return self.with_body().defer("body")
+
+    def with_body(self) -> StoryQuerySet:
+        return self.select_related("author", "place")
 
 
 class Story(BasePage):
@@ -156,7 +166,10 @@ class Story(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"tags": list(self.tags.all())}
+        tags = list(self.tags.all())
+        named = self.people.select_related("consent").all()
+        people = [row.consent for row in named if row.consent.is_current]
+        return context | {"tags": tags, "people": people}
 
 
 class StoryPerson(Orderable):

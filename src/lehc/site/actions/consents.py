@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lehc.accounts.models import Person
+from lehc.audit.actions import record
+from lehc.site.models import StoryConsent, renew_site
+
+
+@transaction.atomic
+def withdraw_consent(*, consent: StoryConsent, by: Any) -> None:
+    """Take back an agreement: what it stood behind leaves every page at once.
+
+    Pages ask for agreements as they are drawn, so nothing else needs to change; what
+    is kept of pages is thrown away. Taking back twice changes nothing.
+    """
+    current = StoryConsent.objects.select_for_update().current()
+    row = current.filter(pk=consent.pk).first()
+    if row is None:
+        return
+    row.withdrawn_at = timezone.now()
+    row.save(update_fields=["withdrawn_at"])
+    record("site.withdraw_consent", row, by=by)
+    renew_site()
+
+
+def withdraw_every_consent(*, person: Person, by: Any) -> None:
+    """What happens to stories when somebody closes their account."""
+    for consent in StoryConsent.objects.current().filter(person=person):
+        withdraw_consent(consent=consent, by=by)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from lehc.site.models import Author, Story, StoryTag
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A list of stories that belong together, as its page shows it."""
+
+    heading: str
+    address: str
+    introduction: str = ""
+    shows_full: bool = False
+    rss: str = ""
+    atom: str = ""
+
+    @property
+    def description(self) -> str:
+        return self.introduction or f"Stories: {self.heading}."
+
+    @property
+    def full_address(self) -> str:
+        return f"{settings.BASE_URL}{self.address}"
+
+
+def show_tag(tag: StoryTag) -> Archive:
+    return Archive(
+        heading=tag.name,
+        address=tag.get_absolute_url(),
+        introduction=tag.introduction,
+        shows_full=tag.shows_full,
+        rss=reverse("tag_feed_rss", args=[tag.slug]),
+        atom=reverse("tag_feed_atom", args=[tag.slug]),
+    )
+
+
+def show_author(author: Author) -> Archive:
+    return Archive(
+        heading=f"Stories by {author.name}",
+        address=author.get_absolute_url(),
+        introduction=author.about,
+    )
+
+
+def describe_story(story: Story, tags: Iterable[StoryTag] = ()) -> dict[str, Any]:
+    """A story in schema.org's words."""
+    address = f"{settings.BASE_URL}{story.url}"
+    said: dict[str, Any] = {
+        "@type": "BlogPosting",
+        "@id": address,
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": story.title,
+        "datePublished": story.date.isoformat(),
+    }
+    if story.description:
+        said["description"] = story.description
+    if story.last_published_at:
+        said["dateModified"] = story.last_published_at.isoformat()
+    if story.author:
+        url = f"{settings.BASE_URL}{story.author.get_absolute_url()}"
+        said["author"] = {"@type": "Person", "name": story.author.name, "url": url}
+    words = [tag.name for tag in tags]
+    return said | ({"keywords": ", ".join(words)} if words else {})
+
+
+def describe_archive(archive: Archive, stories: Iterable[Story]) -> dict[str, Any]:
+    return {
+        "@type": "Blog",
+        "@id": archive.full_address,
+        "name": archive.heading,
+        "description": archive.description,
+        "blogPost": [describe_story(story) for story in stories],
+    }

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from typing import Any
+
+import feedparser
+import pytest
+from lxml import etree
+
+from lehc.site.models import StoryTag
+from tests.factories.places import AreaFactory
+from tests.factories.site import (
+    AuthorFactory,
+    StoryConsentFactory,
+    make_story,
+    quote,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client: Any, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return answer.content.decode()
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'lehc-summary__heading"><a [^>]*>([^<]*)<', page)
+
+
+def test_a_tag_gathers_its_stories_newest_first(home: Any, client: Any) -> None:
+    for number in range(1, 13):
+        date = dt.date(2026, 1, number)
+        make_story(title=f"Told on {number}", date=date, tags=("LEHC",))
+    make_story(title="Elsewhere", tags=("Other",))
+    make_story(title="A draft", tags=("LEHC",), live=False)
+    first, second = read(client, "/tag/lehc/"), read(client, "/tag/lehc/?page=2")
+    assert titles(first) == [f"Told on {number}" for number in range(12, 2, -1)]
+    assert titles(second) == ["Told on 2", "Told on 1"]
+    assert 'href="?page=2"' in first
+    assert '<link rel="canonical" href="http://localhost:8000/tag/lehc/">' in first
+    assert "http://localhost:8000/tag/lehc/?page=2" in second
+    assert client.get("/tag/lehc/page/2/").url == "/tag/lehc/?page=2"
+
+
+@pytest.mark.parametrize("shows_full", [True, False])
+def test_a_tag_shows_stories_as_its_editor_sets(
+    shows_full: bool, home: Any, client: Any
+) -> None:
+    make_story(tags=("LEHC",), body=[("text", "<p>All of it.</p>")])
+    StoryTag.objects.update(shows_full=shows_full, introduction="What we share.")
+    page = read(client, "/tag/lehc/")
+    assert "What we share." in page
+    assert ("All of it." in page) is shows_full
+
+
+def test_an_archive_speaks_to_search_engines(home: Any, client: Any) -> None:
+    author = AuthorFactory(name="Ada", slug="ada")
+    make_story(title="Told", tags=("LEHC",), author=author, date=dt.date(2026, 1, 5))
+    page = read(client, "/tag/lehc/")
+    [said] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    [blog] = json.loads(said)["@graph"]
+    [post] = blog["blogPost"]
+    assert {name: post[name] for name in ("@type", "headline", "datePublished")} == {
+        "@type": "BlogPosting",
+        "headline": "Told",
+        "datePublished": "2026-01-05",
+    }
+    assert '<meta property="og:title" content="LEHC">' in page
+    assert '<meta name="description" content="Stories: LEHC.">' in page
+
+
+def test_stories_by_author_month_and_place(home: Any, client: Any) -> None:
+    place = AreaFactory(name="Reading")
+    author = AuthorFactory(name="Ada", slug="ada")
+    facts: dict[str, Any] = {"author": author, "place": place}
+    make_story(title="Here", date=dt.date(2026, 1, 5), **facts)
+    make_story(title="There", date=dt.date(2026, 2, 5))
+    assert titles(read(client, "/author/ada/")) == ["Here"]
+    assert titles(read(client, "/2026/2/")) == ["There"]
+    assert titles(read(client, "/2026/01/")) == ["Here"]
+    assert titles(read(client, f"/stories/place/{place.code}/")) == ["Here"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/tag/none/",
+        "/tag/none/feed/",
+        "/author/none/",
+        "/2026/13/",
+        "/2026/3/",
+        "/0/1/",
+        "/stories/place/E00000000/",
+    ],
+)
+def test_an_archive_of_nothing_is_not_there(url: str, home: Any, client: Any) -> None:
+    make_story(date=dt.date(2026, 1, 5))
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("/feed/", "rss20"),
+        ("/feed/atom/", "atom10"),
+        ("/tag/lehc/feed/", "rss20"),
+        ("/tag/lehc/feed/atom/", "atom10"),
+    ],
+)
+def test_feeds_are_valid(url: str, kind: str, home: Any, client: Any) -> None:
+    make_story(
+        title="Told & heard",
+        tags=("LEHC",),
+        author=AuthorFactory(name="Ada"),
+        date=dt.date(2026, 1, 5),
+    )
+    feed = feedparser.parse(client.get(url).content)
+    [entry] = feed.entries
+    assert (feed.bozo, feed.version) == (False, kind)
+    assert (entry.title, entry.summary, entry.link) == (
+        "Told & heard",
+        "In short.",
+        "http://localhost:8000/stories/told-heard/",
+    )
+    assert entry.published_parsed[:3] == (2026, 1, 5)
+
+
+def test_the_sitemap_lists_what_is_public(home: Any, client: Any) -> None:
+    make_story(title="Told", tags=("LEHC",))
+    make_story(title="A draft", live=False)
+    tree = etree.fromstring(client.get("/sitemap.xml").content)
+    places = tree.xpath("//*[local-name()='loc']/text()")
+    assert {"http://localhost:8000" + path for path in ("/", "/stories/told/")} <= set(
+        places
+    )
+    assert "http://localhost:8000/tag/lehc/" in places
+    assert not [place for place in places if "draft" in place]
+    assert "Sitemap: http://localhost:8000/sitemap.xml" in read(client, "/robots.txt")
+
+
+def test_archives_cost_the_same_for_one_and_three(
+    home: Any, client: Any, count_queries: Any
+) -> None:
+    def add_one() -> None:
+        make_story(
+            tags=("LEHC",),
+            author=AuthorFactory(),
+            place=AreaFactory(),
+            body=[quote(StoryConsentFactory())],
+        )
+
+    def measure() -> list[int]:
+        urls = ("/tag/lehc/", "/tag/lehc/feed/", "/sitemap.xml")
+        return [count_queries(client, url) for url in urls]
+
+    add_one()
+    StoryTag.objects.update(shows_full=True)
+    once = measure()
+    add_one()
+    add_one()
+    assert measure() == once
