@@ -1,3 +1,4 @@
+# ruff: noqa: S608
 """Killed under load at any moment: no acknowledged vote is lost, the chain holds."""
 
 from __future__ import annotations
