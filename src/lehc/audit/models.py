@@ -16,7 +16,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
     def forget(self) -> int:
         """Remove events whose time is up; for `forget_old_events` alone."""
-        return self._raw_delete(self.db)  # type: ignore[attr-defined]
+        return self._raw_delete(self.db)
 
 
 class AuditEvent(models.Model):

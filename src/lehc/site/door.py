@@ -9,13 +9,14 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from lehc.programmes.middleware import find_way_in, has_proved_twice
 from lehc.site.actions.groups import join_groups
 from lehc.site.rules import may_edit_pages
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 # Wagtail's editor writes scripts and styles into its pages; drafts show in a frame.
 EDITOR_POLICY = {
@@ -31,7 +32,7 @@ def open_to_editors(view: View) -> View:
     """Let in editors and the programme team; to others there is nothing here."""
     shown = csp_replace(EDITOR_POLICY)(view)
 
-    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not may_edit_pages(request.user):

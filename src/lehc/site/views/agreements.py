@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from lehc.accounts.requests import PersonRequest
 from lehc.site.actions.consents import withdraw_consent
 from lehc.site.models import StoryConsent
 
@@ -16,14 +17,14 @@ DONE = "It is taken back. Your words and pictures are off every page now."
 
 @login_required
 @require_safe
-def my_stories(request: HttpRequest) -> HttpResponse:
+def my_stories(request: PersonRequest) -> HttpResponse:
     consents = StoryConsent.objects.filter(person=request.user)
     return render(request, "site/my_stories.html", {"consents": consents})
 
 
 @login_required
 @require_POST
-def my_story_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def my_story_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     mine = StoryConsent.objects.filter(person=request.user)
     withdraw_consent(consent=get_object_or_404(mine, pk=pk), by=request.user)
     messages.success(request, DONE)
@@ -36,5 +37,6 @@ def agreement_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         withdraw_consent(consent=consent, by=request.user)
         messages.success(request, DONE)
-        return redirect(consent.snippet_viewset.get_url_name("list"))
+        viewset = StoryConsent.snippet_viewset  # type: ignore[attr-defined]
+        return redirect(viewset.get_url_name("list"))
     return render(request, "site/agreement_withdraw.html", {"consent": consent})

@@ -72,7 +72,7 @@ class StoryFeed(Feed):
 
 
 class StoryFeedAtom(StoryFeed):
-    feed_type = feedgenerator.Atom1Feed
+    feed_type = feedgenerator.Atom1Feed  # type: ignore[assignment]
     own_url_name = "feed_atom"
 
 
@@ -92,7 +92,7 @@ class TagFeed(StoryFeed):
 
 
 class TagFeedAtom(TagFeed):
-    feed_type = feedgenerator.Atom1Feed
+    feed_type = feedgenerator.Atom1Feed  # type: ignore[assignment]
 
     def feed_url(self, archive: Archive) -> str:
         return f"{settings.BASE_URL}{archive.atom}"

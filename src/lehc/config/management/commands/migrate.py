@@ -34,5 +34,5 @@ class OthersFirst(MigrationExecutor):
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        migrate.MigrationExecutor = OthersFirst  # type: ignore[misc]
+        migrate.MigrationExecutor = OthersFirst  # type: ignore[attr-defined]
         super().handle(*args, **options)
