@@ -167,7 +167,8 @@ opens_to(
 # Nobody's in this demonstration: the thing they speak of does not exist.
 opens_to(
     set(),
-    """place_note_end account_change_need account_end_need mfa_edit_webauthn
+    """place_note_end my_story_withdraw
+    account_change_need account_end_need mfa_edit_webauthn
     mfa_remove_webauthn
     answer_file team_member_remove team_invitation_resend team_invitation_withdraw
     assessing_declare_one assessing_review sent my_statement_take_back
