@@ -1,1 +1,3 @@
-"""The public site in Wagtail: pages, stories and their archives, feeds, search."""
+"""The public site: pages, stories, newsletter, and the blog it takes over."""
+
+from __future__ import annotations
