@@ -42,7 +42,7 @@ def find_folder() -> Path:
 def fingerprint_migrations() -> str:
     """A digest over our migrations and over the versions of all packages."""
     digest = hashlib.sha256()
-    for path in sorted(SOURCES.glob("*/migrations/*.py")):
+    for path in sorted(SOURCES.glob("**/migrations/*.py")):
         digest.update(f"{path.relative_to(SOURCES)}\n".encode() + path.read_bytes())
     packages = {f"{one.name} {one.version}" for one in distributions()}
     digest.update("\n".join(sorted(packages)).encode())

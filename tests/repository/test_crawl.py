@@ -35,6 +35,7 @@ from lehc.recruitment.models import Application, Call, PlaceTeam, Question
 from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
 from lehc.selection.models import Run
 from lehc.site.models import Story
+from lehc.site.newsletter.models import Issue
 from lehc.site.urls import EDITING
 from tests.factories.learning import SetPlanFactory
 
@@ -61,6 +62,7 @@ opens_to(
     home stories picture wagtaildocs_serve wagtail_serve
     tag_archive tag_archive_page tag_feed_rss tag_feed_atom author_archive
     month_archive place_archive feed_rss feed_atom sitemap robots
+    newsletter_join newsletter_asked newsletter_confirm newsletter_leave
     about partners cohorts cohort cohort_dates dates dates_feed
     flyer flyer_easy_read flyer_file timeline ask asked partner_logo
     tell_me tell_me_sent tell_me_confirm
@@ -132,6 +134,7 @@ opens_to(
     MEETS | {Role.CO_PRODUCER},
     "desk_conversations desk_conversation",
 )
+opens_to(TEAM, "desk_newsletter newsletter_send newsletter_try newsletter_unsure")
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
 opens_to(TEAM, "desk_equality")
 opens_to({OFFERED}, "application_equality_again")
@@ -171,7 +174,8 @@ opens_to(
     account_change_need account_end_need mfa_edit_webauthn
     mfa_remove_webauthn
     answer_file team_member_remove team_invitation_resend team_invitation_withdraw
-    assessing_declare_one assessing_review sent my_statement_take_back
+    assessing_declare_one assessing_review newsletter_bounces sent
+    my_statement_take_back
     my_statement_appeal
     assessing_claim_withdraw payment_claim
     easy_read_write feedback_edit second_look second_look_give
@@ -181,6 +185,8 @@ opens_to(
 # Open to these people, but with nothing behind it here: a link that nobody was given,
 # an application that was not entered for somebody, a call and a rubric in use.
 FOUND_NOTHING = {
+    "newsletter_confirm",
+    "newsletter_leave",
     "apart_talk",
     "apart_figures",
     "apart_picture",
@@ -331,6 +337,9 @@ def make_samples(
         "section_change section_move section_remove question_new",
         pk=question.section_id,
     )
+    unsent, sent = Issue.objects.order_by("-date")
+    fill("newsletter_send newsletter_try", pk=unsent.pk)
+    fill("newsletter_unsure", pk=sent.pk)
     fill("session_change session_remove", pk=call.cohort.sessions.all()[0].pk)
     fill(
         "criterion_change criterion_move criterion_remove", pk=call.criteria.all()[0].pk

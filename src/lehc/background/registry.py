@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import Task
 
 Work = Callable[..., Any]
+PATIENT = -10  # below all that somebody waits for
 _tasks: dict[str, Work] = {}
 _housekeeping: dict[str, Work] = {}
 
@@ -42,6 +46,29 @@ def enqueue_on_commit(name: str, **ids: int | str) -> None:
     if name not in _tasks:
         raise LookupError(f"No task is called {name}.")
     transaction.on_commit(lambda: run_task.enqueue(name, ids))
+
+
+def enqueue_patient_work(
+    name: str, *, wait: timedelta = timedelta(0), **ids: int | str
+) -> None:
+    """Ask for a task that anything else may overtake, no sooner than after `wait`.
+
+    For long work cut into pieces: each piece asks for the next, and letters that
+    somebody waits for go in between.
+    """
+    if name not in _tasks:
+        raise LookupError(f"No task is called {name}.")
+    transaction.on_commit(lambda: make_patient(run_task, wait).enqueue(name, ids))
+
+
+def make_patient(work: Task, wait: timedelta) -> Task:
+    """The task as its backend can do it: tests run everything at once."""
+    backend = work.get_backend()
+    if backend.supports_priority:
+        work = work.using(priority=PATIENT)
+    if backend.supports_defer and wait:
+        work = work.using(run_after=timezone.now() + wait)
+    return work
 
 
 def run_housekeeping() -> list[str]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+SHORTEST_SECRET = 24
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 
 
@@ -21,6 +22,16 @@ class Environment:
 
     def text(self, name: str, default: str = "") -> str:
         return self.values.get(name, default).strip()
+
+    def secret(self, name: str) -> str:
+        """A shared secret, long enough that nobody guesses it, or nothing."""
+        text = self.text(name)
+        if text and len(text) < SHORTEST_SECRET:
+            raise ImproperlyConfigured(
+                f"Set {name} to at least {SHORTEST_SECRET} random characters, or leave "
+                "it out."
+            )
+        return text
 
     def yes_no(self, name: str, *, default: bool) -> bool:
         word = self.values.get(name, "yes" if default else "no").strip().lower()

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from lehc.places.shipped.loading import load_shipped_data
 from lehc.site.actions.planting import plant_site
+from lehc.site.newsletter.actions.planting import plant_newsletter
 
 FINGERPRINT_FILE = "fingerprint.txt"
 
@@ -19,7 +20,7 @@ def prepare_database() -> None:
     """Bring tables, the list of places and the site's first pages up to date."""
     call_command("migrate", verbosity=0, interactive=False)
     load_shipped_data()
-    plant_site()
+    plant_newsletter(plant_site())
 
 
 def prepare_static_files() -> bool:

@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "lehc.config",
     "lehc.demo",
+    "lehc.site.newsletter",
     "lehc.site",
     "lehc.conversations",
     "lehc.learning",
@@ -218,6 +219,9 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("LEHC_FROM", "LEHC <programme@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+NEWSLETTER_FROM = env.text("LEHC_NEWSLETTER_FROM", DEFAULT_FROM_EMAIL)
+NEWSLETTER_BOUNCES = env.text("LEHC_NEWSLETTER_BOUNCES")
+NEWSLETTER_BOUNCE_SECRET = env.secret("LEHC_NEWSLETTER_BOUNCE_SECRET")
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"
@@ -250,6 +254,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_email": "10/h/user",
     "withdraw_equality": "10/m/ip",
+    "newsletter": "10/m/ip,3/h/key",
+    "newsletter_bounce": "10/m/ip",
 }
 MFA_ADAPTER = "lehc.accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {

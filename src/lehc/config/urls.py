@@ -25,4 +25,7 @@ if settings.DEMONSTRATION:
         path("design/", include("lehc.design.urls")),
     ]
 # Last: it takes every address that none above has taken.
-urlpatterns += [path("", include("lehc.site.urls"))]
+urlpatterns += [
+    path("", include("lehc.site.newsletter.urls")),
+    path("", include("lehc.site.urls")),
+]

@@ -15,6 +15,7 @@ from lehc.demo.history import (
     make_finished_cohorts,
     make_programme,
 )
+from lehc.demo.newsletter import make_newsletter
 from lehc.demo.people import Inventor
 from lehc.demo.public_words import (
     add_enquiries,
@@ -77,6 +78,7 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     set_targets(call=call, wishes=TARGETS, by=team[Role.LEAD])
     make_conversations(programme, Random(seed), by=team[Role.LEAD])
     make_stories(editor=team[Role.EDITOR], today=today)
+    make_newsletter(editor=team[Role.EDITOR], today=today)
     return programme
 
 

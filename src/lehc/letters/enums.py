@@ -21,5 +21,6 @@ class LetterKind(TextChoices):
     ASSESSOR = "assessor", "Message to an assessor"
     DECISION = "decision", "Decision about a place"
     CONVERSATION = "conversation", "News of a conversation"
+    NEWSLETTER = "newsletter", "Confirmation of the newsletter"
     NOTICE = "notice", "Notice"
     ENQUIRY = "enquiry", "Reply to an enquiry"

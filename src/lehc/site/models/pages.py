@@ -30,6 +30,7 @@ class HomePage(BasePage):
         "site.StoryIndex",
         "site.ContactPage",
         "site.Variant",
+        "newsletter.Newsletter",
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
