@@ -85,6 +85,9 @@ IMPORTS: dict[str, Import] = {
         "Index of Multiple Deprivation, 2019 or 2025",
     ),
     "ages": Import("import_ages", "FILE.csv", "deaths and populations by age band"),
+    "wordpress": Import(
+        "import_wordpress", "FILE.xml", "a blog, as WordPress exports it (WXR)"
+    ),
 }
 
 SERVING: dict[str, str] = {

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "lehc.config",
     "lehc.demo",
     "lehc.site.newsletter",
+    "lehc.site.wordpress",
     "lehc.site",
     "lehc.conversations",
     "lehc.learning",
@@ -102,6 +103,7 @@ MIDDLEWARE = [
     "lehc.programmes.middleware.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "lehc.site.wordpress.middleware.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "lehc.config.urls"

@@ -16,7 +16,7 @@ from typing import IO
 from lxml import etree
 
 from lehc.site.wordpress.faults import UnreadableFileError, explain, refuse_entities
-from lehc.site.wordpress.items import read_item
+from lehc.site.wordpress.items import read_item, read_number
 from lehc.site.wordpress.records import Author, Blog, Item, Term
 
 NAMESPACES = (
@@ -27,6 +27,12 @@ NAMESPACES = (
 )
 FORBIDDEN = bytes(n for n in range(32) if n not in (9, 10, 13))
 FORMAT = re.compile(r"https?://wordpress\.org/export/([\d.]+)/$")
+# Each kind of term: WordPress's name of its taxonomy, and of its slug and name here.
+TERMS = {
+    "wp:category": ("category", "wp:category_nicename", "wp:cat_name"),
+    "wp:tag": ("post_tag", "wp:tag_slug", "wp:tag_name"),
+    "wp:term": ("", "wp:term_slug", "wp:term_name"),
+}
 LAST_BYTES = 200  # enough for the end of an export and some blank lines
 VERSIONS = ("1.0", "1.1", "1.2")
 Entry = Blog | Author | Term | Item
@@ -89,7 +95,7 @@ def read_export(path: Path) -> Iterator[Entry]:
 
 def read_stream(source: CleanBytes) -> Iterator[Entry]:
     events = etree.iterparse(
-        source,  # type: ignore[arg-type]
+        source,
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
@@ -175,21 +181,22 @@ def read_entry(name: str, element: etree._Element) -> Author | Term | Item | Non
     if name == "wp:author":
         facts = read_facts(element)
         login = facts.get("wp:author_login", "")
-        return Author(login=login, name=name_author(facts) or login)
-    if name == "wp:category":
-        facts = read_facts(element)
-        slug = facts.get("wp:category_nicename", "")
-        return Term("category", slug, facts.get("wp:cat_name") or slug)
-    if name == "wp:tag":
-        facts = read_facts(element)
-        slug = facts.get("wp:tag_slug", "")
-        return Term("post_tag", slug, facts.get("wp:tag_name") or slug)
-    if name == "wp:term":
-        facts = read_facts(element)
-        slug = facts.get("wp:term_slug", "")
-        kind = facts.get("wp:term_taxonomy", "")
-        return Term(kind, slug, facts.get("wp:term_name") or slug)
+        number = read_number(facts.get("wp:author_id", ""))
+        return Author(login=login, name=name_author(facts) or login, number=number)
+    if name in TERMS:
+        return read_term_entry(name, read_facts(element))
     return None
+
+
+def read_term_entry(name: str, facts: dict[str, str]) -> Term:
+    kind, slug_name, label_name = TERMS[name]
+    slug = facts.get(slug_name, "")
+    return Term(
+        kind=kind or facts.get("wp:term_taxonomy", ""),
+        slug=slug,
+        name=facts.get(label_name) or slug,
+        number=read_number(facts.get("wp:term_id", "")),
+    )
 
 
 def name_author(facts: dict[str, str]) -> str:

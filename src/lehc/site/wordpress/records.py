@@ -34,6 +34,7 @@ class Author:
 
     login: str
     name: str
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Term:
     kind: str
     slug: str
     name: str
+    number: int = 0
 
 
 @dataclass(frozen=True)
