@@ -100,7 +100,7 @@ def find_archive(path: str, *, is_feed: bool, had_ending: bool = True) -> str | 
     if dated := DATE.search(path):
         return show_month(dated[1], dated[2] or "") or find_stories()
     if path in {"", "comments"} and is_feed:
-        return find_url("stories_feed") or find_stories()
+        return find_url("feed_rss") or find_stories()
     return find_stories() if path == "" and had_ending else None
 
 
@@ -134,16 +134,16 @@ def show_file(item: OldItem) -> str | None:
 
 def show_name(row: OldName, *, is_feed: bool = False) -> str | None:
     if row.tag is not None:
-        feed = find_url("tag_feed", row.tag.slug) if is_feed else None
-        return feed or find_url("tag", row.tag.slug) or find_stories()
+        feed = find_url("tag_feed_rss", row.tag.slug) if is_feed else None
+        return feed or find_url("tag_archive", row.tag.slug) or find_stories()
     if row.author is not None:
-        return find_url("author", row.author.slug) or find_stories()
+        return find_url("author_archive", row.author.slug) or find_stories()
     return None
 
 
 def show_month(year: str, month: str) -> str | None:
     if month:
-        return find_url("stories_month", int(year), int(month))
+        return find_url("month_archive", int(year), int(month))
     return find_url("stories_year", int(year))
 
 

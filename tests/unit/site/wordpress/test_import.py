@@ -298,6 +298,15 @@ def test_comments_come_only_when_asked_and_only_public_ones(take) -> None:
     assert report.other["Comments: spam"] == {Fate.LEFT: 2}
 
 
+def test_comments_stand_below_their_story(take, client) -> None:
+    take(make_item(1, "", make_comment(1, "Well said <b>&</b>")), with_comments=True)
+    content = client.get("/stories/post-1/").content.decode()
+    assert "Comments from our earlier site" in content
+    assert "<p>Well said &amp;</p>" in content
+    take(make_item(2), with_comments=True)
+    assert b"earlier site" not in client.get("/stories/post-2/").content
+
+
 def test_pictures_come_from_the_folder(take, media) -> None:
     small = f"{BLOG}/wp-content/uploads/2019/07/river-300x200.jpg"
     thumbnail = make_meta("_thumbnail_id", "9")
