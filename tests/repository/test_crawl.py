@@ -27,11 +27,18 @@ from lehc.conversations.models import Conversation
 from lehc.demo.actions import make_demonstration
 from lehc.learning.models import Participant
 from lehc.letters.actions import release_letters
+from lehc.letters.enums import LetterState
 from lehc.letters.models import Letter
 from lehc.programmes.models import Cohort, RoleGrant
 from lehc.recruitment.actions.offers import make_offers
 from lehc.recruitment.enums import ApplicationState
-from lehc.recruitment.models import Application, Call, PlaceTeam, Question
+from lehc.recruitment.models import (
+    Application,
+    Call,
+    DecisionLetter,
+    PlaceTeam,
+    Question,
+)
 from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
 from lehc.selection.models import Run
 from lehc.site.models import Story
@@ -297,7 +304,7 @@ def make_samples(
     participant = Participant.objects.get(person=people[Role.PARTICIPANT])
     rubric = call.rubrics.get()
     grant = RoleGrant.objects.filter(person=people[Role.COORDINATOR]).get()
-    letter = Letter.objects.held().first()
+    letter = DecisionLetter.objects.filter(letter__state=LetterState.HELD).last()
     assert letter is not None
     samples: dict[str, dict[str, Any]] = {
         "": {
