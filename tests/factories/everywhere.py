@@ -63,6 +63,7 @@ from lehc.site.actions.planting import plant_site
 from tests.factories.accounts import CommunicationNeedFactory, PersonFactory
 from tests.factories.conversations import StatementFactory, open_conversation
 from tests.factories.learning import ParticipantFactory, SetPlanFactory
+from tests.factories.newsletter import SubscriberFactory, make_sending
 from tests.factories.places import AreaFactory
 from tests.factories.programmes import (
     EnquiryFactory,
@@ -122,6 +123,8 @@ def add_account_rows(person: Person) -> None:
     WishToKnow.objects.create(
         programme=ProgrammeFactory(), email=person.email, token_hash=f"{person.pk}"
     )
+    subscriber = SubscriberFactory(email=person.email)
+    make_sending(asked_by=person).copies.get_or_create(subscriber=subscriber)
     for asker, answerer in ((person, PersonFactory()), (PersonFactory(), person)):
         add_enquiry(asker, answerer)
     with transaction.atomic():
@@ -166,7 +169,11 @@ def add_editing_rows(person: Person) -> None:
     UploadedFile.objects.create(uploaded_by_user=person, for_content_type=kind)
     workflow = Workflow.objects.create(name="Look through")
     state = WorkflowState.objects.create(
-        workflow=workflow, requested_by=person, base_content_type=kind, **of_page
+        workflow=workflow,
+        requested_by=person,
+        base_content_type=kind,
+        status="approved",
+        **of_page,
     )
     TaskState.objects.create(
         workflow_state=state,

@@ -36,8 +36,10 @@ def collect_personal_data(person: Person) -> list[Section]:
     register = load_register()
     found = []
     for table in register.traceable_tables:
-        about = find_rows_about(table, person) if table.about else []
-        rows = [*describe_rows(table, about, as_author=False)]
+        rows = []
+        if table.about:
+            about = find_rows_about(table, person)
+            rows += describe_rows(table, about, as_author=False)
         if table.by:
             written = find_rows_by(table, person)
             rows += describe_rows(table, written, as_author=True)

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('expenses__gt', 0), _connector='OR'), name='claim_asks_for_something'), models.CheckConstraint(condition=models.Q(('expenses__gte', 0), ('fee__gte', 0)), name='claim_is_not_negative'), models.CheckConstraint(condition=models.Q(('expenses', 0), models.Q(('expenses_for', ''), _negated=True), _connector='OR'), name='claim_says_what_expenses_are_for')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('expenses__gt', 0), _connector='OR'), name='claim_asks_for_something'), models.CheckConstraint(condition=models.Q(('expenses__gte', 0), ('fee__gte', 0)), name='claim_is_not_negative')],
             },
         ),
         migrations.CreateModel(

@@ -71,10 +71,6 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(fee__gte=0, expenses__gte=0), name="claim_is_not_negative"
             ),
-            models.CheckConstraint(
-                condition=Q(expenses=0) | ~Q(expenses_for=""),
-                name="claim_says_what_expenses_are_for",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
 from lehc.site.models import StoryIndex
+from lehc.site.queries import stories_by, stories_of_month, stories_tagged
 from lehc.site.wordpress.addresses import read_file_key, tidy_path
 from lehc.site.wordpress.models import OldItem, OldName
 
@@ -133,18 +135,27 @@ def show_file(item: OldItem) -> str | None:
 
 
 def show_name(row: OldName, *, is_feed: bool = False) -> str | None:
-    if row.tag is not None:
+    if row.tag is not None and stories_tagged(row.tag).exists():
         feed = find_url("tag_feed_rss", row.tag.slug) if is_feed else None
         return feed or find_url("tag_archive", row.tag.slug) or find_stories()
-    if row.author is not None:
+    if row.author is not None and stories_by(row.author).exists():
         return find_url("author_archive", row.author.slug) or find_stories()
-    return None
+    return find_stories()
 
 
 def show_month(year: str, month: str) -> str | None:
-    if month:
+    if month and has_stories(int(year), int(month)):
         return find_url("month_archive", int(year), int(month))
+    if month:
+        return None
     return find_url("stories_year", int(year))
+
+
+def has_stories(year: int, month: int) -> bool:
+    try:
+        return stories_of_month(year, month).exists()
+    except Http404:
+        return False
 
 
 def find_stories() -> str | None:
