@@ -167,6 +167,8 @@ CACHES = {
         "LOCATION": "shared_cache",
     }
 }
+# Public pages kept whole in each web process: off only to measure or to look closely
+KEEPS_PAGES = env.yes_no("LEHC_PAGE_CACHE", default=True)
 MEDIA_ROOT = DATA / "files"
 STATIC_ROOT = env.folder("LEHC_STATIC", default=DATA / "static")
 STATIC_URL = "/static/"

@@ -107,9 +107,8 @@ class SetPlan(models.Model):
                 condition=models.Q(
                     fixed_at__isnull=True, fixed_by__isnull=True, fixed_reason=""
                 )
-                | models.Q(fixed_at__isnull=False, fixed_by__isnull=False)
-                & ~models.Q(fixed_reason=""),
-                name="set_plan_fixed_by_somebody_with_a_reason",
+                | models.Q(fixed_at__isnull=False, fixed_by__isnull=False),
+                name="set_plan_fixed_by_somebody",
             ),
             models.CheckConstraint(
                 condition=models.Q(meetings__lte=models.F("meetings_bound")),

@@ -58,7 +58,9 @@ class WholePageMiddleware:
             if not response.has_header("Cache-Control"):
                 response["Cache-Control"] = "private, no-cache"
             return response
-        if request.method != "GET" or not may_be_shared(request):
+        if not (
+            settings.KEEPS_PAGES and request.method == "GET" and may_be_shared(request)
+        ):
             return self.get_response(request)
         return self.answer_everybody(request)
 

@@ -46,6 +46,6 @@ def test_any_page_number_is_forgiven(client: Any, asked: str, shown: int) -> Non
 
 
 def test_missing_page_is_kind(client: Any) -> None:
-    response = client.get("/nothing/here")
+    response = client.get("/nothing/here/")
     assert response.status_code == 404
     assert "We cannot find this page" in response.content.decode()

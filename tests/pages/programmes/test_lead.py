@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lehc.programmes.models import Cohort, Programme
+from lehc.site.actions.planting import plant_site
 
 pytestmark = pytest.mark.django_db
 WORDS = "/desk/programmes/leading-together/words/"
@@ -61,6 +62,7 @@ def test_a_cohort_that_can_not_be_is_asked_again(
 def test_a_lead_changes_how_the_programme_introduces_itself(
     lead: Any, sign_in: Any
 ) -> None:
+    plant_site()
     client = sign_in(lead)
     assert "A year of learning together." in client.get(WORDS).content.decode()
 

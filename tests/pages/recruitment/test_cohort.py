@@ -10,6 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from lehc.recruitment.models import Call, FormVersion
+from lehc.site.actions.planting import plant_site
 from tests.factories.programmes import CohortFactory, SessionFactory
 from tests.factories.recruitment import (
     CallFactory,
@@ -162,6 +163,7 @@ def test_the_page_asks_the_database_as_often_for_three_of_each_as_for_one(
 
 def test_home_announces_the_call_of_the_sites_programme(desk: Any, client: Any) -> None:
     CohortFactory(programme=desk.cohort.programme)
+    plant_site()
 
     home = client.get("/").content.decode()
     cohorts = client.get("/cohorts/").content.decode()

@@ -16,6 +16,13 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.site import StoryConsentFactory, make_story, quote
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings: Any) -> None:
+    settings.KEEPS_PAGES = True
+
+
 WORDS = "I was at the table."
 
 

@@ -17,6 +17,11 @@ from tests.factories.site import make_story
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings: Any) -> None:
+    settings.KEEPS_PAGES = True
+
+
 @pytest.fixture
 def after_commit(django_capture_on_commit_callbacks: Any) -> Any:
     """Runs what waits for the commit; then half a second has gone by."""

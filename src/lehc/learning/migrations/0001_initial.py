@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fixed_at__isnull', True), ('fixed_by__isnull', True), ('fixed_reason', '')), models.Q(('fixed_at__isnull', False), ('fixed_by__isnull', False), models.Q(('fixed_reason', ''), _negated=True)), _connector='OR'), name='set_plan_fixed_by_somebody_with_a_reason'), models.CheckConstraint(condition=models.Q(('meetings__lte', models.F('meetings_bound'))), name='set_plan_meetings_within_bound')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fixed_at__isnull', True), ('fixed_by__isnull', True), ('fixed_reason', '')), models.Q(('fixed_at__isnull', False), ('fixed_by__isnull', False)), _connector='OR'), name='set_plan_fixed_by_somebody'), models.CheckConstraint(condition=models.Q(('meetings__lte', models.F('meetings_bound'))), name='set_plan_meetings_within_bound')],
             },
         ),
         migrations.CreateModel(
