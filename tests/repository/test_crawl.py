@@ -190,8 +190,10 @@ opens_to(
 )
 
 # Open to these people, but with nothing behind it here: a link that nobody was given,
-# an application that was not entered for somebody, a call and a rubric in use.
+# an application that was not entered for somebody, a call and a rubric in use, a
+# chance while no lottery is fixed.
 FOUND_NOTHING = {
+    "application_chance",
     "newsletter_confirm",
     "newsletter_leave",
     "apart_talk",
