@@ -25,7 +25,7 @@ def _pages(settings, tmp_path: Path) -> None:
 
 def test_report_is_printed_and_kept(tmp_path: Path, capsys) -> None:
     path = save_export(tmp_path, make_item(1))
-    assert cli.main(["import", "wordpress", str(path)]) == 0
+    call_command("import_wordpress", path)
     [kept] = (tmp_path / "imports").glob("wordpress-*.txt")
     printed = capsys.readouterr().out
     assert printed == f"{kept.read_text()}This report is kept in {kept}.\n"
