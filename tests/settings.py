@@ -23,3 +23,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # The test runner drops its database at the end: a pool would hold it open.
     DATABASES["default"]["OPTIONS"].pop("pool")
+    if "TEMPLATE_DATABASE" in os.environ:  # with every table already: see run.sh
+        DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEMPLATE_DATABASE"]}
