@@ -67,6 +67,7 @@ class Table:
     kept_because: str = ""
     note: str = ""
     is_unused: bool = False
+    varies: bool = False
 
     @property
     def is_personal(self) -> bool:
@@ -173,8 +174,13 @@ def find_faults(register: Register, models_in_use: list[Any]) -> list[str]:
                 f"data…\n[table.fields]\n{lines}"
             )
         else:
-            faults += find_field_faults(tables.pop(label), names)
-    faults += [f"Remove table {label}: it no longer exists." for label in tables]
+            table = tables.pop(label)
+            faults += [] if table.varies else find_field_faults(table, names)
+    faults += [
+        f"Remove table {label}: it no longer exists."
+        for label, table in tables.items()
+        if not table.varies
+    ]
     faults += [
         f"Explain keep “{name}” of {table.model} in a [[keeping]]."
         for table in register.tables

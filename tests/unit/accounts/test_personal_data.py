@@ -54,6 +54,13 @@ def test_vanished_field_and_table_are_told():
     ]
 
 
+def test_table_that_varies_is_not_compared():
+    facts = {"varies": True, "note": "Laid out by a package."}
+    register = make_register(fields={"gone": "none"}, **facts)
+    assert find_faults(register, [PERSON]) == []
+    assert find_faults(register, []) == []
+
+
 def test_personal_table_must_say_why_and_how_long():
     register = make_register(
         fields=ALL_FIELDS | {"name": "export keep"}, about=["pk"], purpose="to test"
