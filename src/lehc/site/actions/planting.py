@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from lehc.site.actions.groups import grant_parts_of_pages
@@ -33,7 +34,8 @@ def plant_site() -> HomePage:
 
 def plant_home() -> HomePage:
     """Make the first page, in place of the one that Wagtail greets with."""
-    Locale.objects.get_or_create(language_code="en")
+    language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    Locale.objects.get_or_create(language_code=language)
     root = Page.get_first_root_node() or Page.add_root(
         instance=Page(title="Root", slug="root")
     )

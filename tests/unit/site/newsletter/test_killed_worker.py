@@ -34,7 +34,8 @@ def share_database(database: BaseDatabaseWrapper, folder: Path) -> str:
             cursor.execute("VACUUM INTO %s", [str(path)])
         return f"sqlite:///{path}"
     facts = database.settings_dict
-    return f"postgres://{facts['USER']}@/{facts['NAME']}?host={facts['HOST']}"
+    host = facts["HOST"] or facts["OPTIONS"]["host"]
+    return f"postgres://{facts['USER']}@/{facts['NAME']}?host={host}"
 
 
 class Workers:
