@@ -25,6 +25,23 @@ from tests.factories.programmes import RoleGrantFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def asked_for_events(monkeypatch):
+    """From when on events are kept; PostgreSQL lets none go in a pretended future."""
+    asked = []
+    monkeypatch.setattr(
+        retention, "forget_old_events", lambda *, before: asked.append(before)
+    )
+    return asked
+
+
+def test_events_are_kept_for_six_years(asked_for_events):
+    forget_what_is_due(today=datetime.date(2032, 5, 5))
+    assert [timezone.localtime(moment) for moment in asked_for_events] == [
+        timezone.make_aware(datetime.datetime(2026, 5, 5))
+    ]
+
+
 def decide_on(person, day, *, ended_on=None, state="not_this_time"):
     """Their application was decided on one day, the cohort ended on another."""
     application = Application.objects.get(person=person)

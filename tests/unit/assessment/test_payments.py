@@ -153,7 +153,6 @@ def test_steps_are_never_rewritten(assessor) -> None:
     [
         {"minutes": 0},
         {"fee": -1},
-        {"expenses": 3},
     ],
 )
 def test_the_database_refuses_claims_that_make_no_sense(assessor, wrong) -> None:
