@@ -38,7 +38,7 @@ def asked_for_events(monkeypatch):
 def test_events_are_kept_for_six_years(asked_for_events):
     forget_what_is_due(today=datetime.date(2032, 5, 5))
     assert [timezone.localtime(moment) for moment in asked_for_events] == [
-        timezone.make_aware(datetime.datetime(2026, 5, 5))
+        datetime.datetime(2026, 5, 5, tzinfo=timezone.get_current_timezone())
     ]
 
 
