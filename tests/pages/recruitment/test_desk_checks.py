@@ -153,10 +153,12 @@ def test_those_further_on_stay_as_they_are(desk: Any, sent: Any, sign_in: Any) -
 
 
 @pytest.mark.parametrize("decision", ["eligible", "not_eligible"])
+@pytest.mark.parametrize("chosen", [[], ["x", "²", "-1", "0", "9" * 40]])
 def test_choosing_nobody_changes_nothing(
-    decision: str, desk: Any, sent: Any, sign_in: Any
+    chosen: list[str], decision: str, desk: Any, sent: Any, sign_in: Any
 ) -> None:
-    response = sign_in(desk.lead).post(CHECK, {"decision": decision}, follow=True)
+    data = {"decision": decision, "chosen": chosen}
+    response = sign_in(desk.lead).post(CHECK, data, follow=True)
 
     assert "Choose at least one application" in response.content.decode()
     assert list_states() == ["submitted"] * 3

@@ -82,7 +82,7 @@ def test_only_the_chosen_are_sent(
     page = send(
         sign_in(desk.lead),
         django_capture_on_commit_callbacks,
-        chosen=[letters["ben"].pk],
+        chosen=[letters["ben"].pk, "x", "9" * 40],
     )
 
     assert "1 letter is on the way." in page

@@ -121,7 +121,7 @@ def test_the_chair_enters_the_number_and_everybody_sees_it(
     assert Draw.objects.get().number == 7
 
 
-@pytest.mark.parametrize("number", ["", "21", "x", "-1", "²"])
+@pytest.mark.parametrize("number", ["", "21", "x", "-1", "²", "9" * 7])
 def test_what_is_no_number_of_the_list_is_asked_again(
     number: str, call: Call, run: Run, sign_in: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -22,6 +23,8 @@ from lehc.programmes.queries import (
 )
 from lehc.programmes.todo import list_todos
 from lehc.programmes.views.programme_desk import list_programme_pages
+
+MOST_DIGITS = 18  # every database keeps such a number
 
 
 @require_safe
@@ -65,6 +68,11 @@ def read_post(request: HttpRequest) -> QueryDict | None:
     Not `request.POST or None`: an empty answer is an answer, and gets its messages.
     """
     return request.POST if request.method == "POST" else None
+
+
+def read_ids(values: Iterable[str]) -> list[int]:
+    """Ids from an address or ticked boxes, without what can be the id of no row."""
+    return [int(one) for one in values if one.isdecimal() and len(one) <= MOST_DIGITS]
 
 
 def render_desk(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from lehc.programmes.models import Cohort
 from lehc.programmes.queries import get_cohort_for
-from lehc.programmes.views.desk import render_desk
+from lehc.programmes.views.desk import read_ids, render_desk
 from lehc.recruitment.actions.eligibility import (
     mark_eligible,
     mark_not_eligible,
@@ -54,8 +54,7 @@ def choose_applications(request: HttpRequest, cohort: Cohort) -> ApplicationQuer
     if "everything" in request.POST:
         wanted = {name: request.POST.get(f"filter-{name}", "") for name in FILTERS}
         return filter_applications(visible, wanted)
-    numbers = [value for value in request.POST.getlist("chosen") if value.isdecimal()]
-    return visible.filter(pk__in=numbers)
+    return visible.filter(pk__in=read_ids(request.POST.getlist("chosen")))
 
 
 def check_not_eligible(

@@ -18,7 +18,7 @@ from lehc.accounts.queries import collect_needs
 from lehc.letters.enums import LetterState
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.queries import get_cohort_for
-from lehc.programmes.views.desk import read_post, render_desk
+from lehc.programmes.views.desk import read_ids, read_post, render_desk
 from lehc.recruitment.actions.decision_letters import rewrite_letter, send_decisions
 from lehc.recruitment.forms.offers import LetterForm
 from lehc.recruitment.presenters.outbox import show_letters
@@ -77,7 +77,7 @@ def outbox_send(request: HttpRequest, slug: str) -> HttpResponse:
     call = fetch_call(cohort)
     letters = list_decision_letters(request.user, cohort)
     if "everything" not in request.POST:
-        chosen = [one for one in request.POST.getlist("chosen") if one.isdecimal()]
+        chosen = read_ids(request.POST.getlist("chosen"))
         letters = letters.filter(pk__in=chosen)
     try:
         count = send_decisions(call=call, decision_letters=letters, by=request.user)

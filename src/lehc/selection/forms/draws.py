@@ -8,6 +8,7 @@ from django.forms import CharField, Textarea
 from lehc.design import forms
 from lehc.selection.enums import DrawnBy
 
+MOST_DIGITS = 7
 HOW_HINTS: dict[str, str] = {
     DrawnBy.DICE: "Hundreds, tens and ones, in the order you named before",
     DrawnBy.BALLS: "For example, three bags with the digits 0 to 9",
@@ -60,7 +61,8 @@ class DrawForm(forms.Form):
         typed = str(self.cleaned_data[name]).replace(",", "").strip()
         if not typed or self.data.get("how") == DrawnBy.COMPUTER:
             return None
-        if not (typed.isascii() and typed.isdigit()) or int(typed) > self.count:
+        is_number = typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
+        if not is_number or int(typed) > self.count:
             raise ValidationError("Enter the three digits that were drawn, like 417")
         return int(typed) or self.count
 

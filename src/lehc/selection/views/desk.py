@@ -175,7 +175,7 @@ def answer_targets(
     answer = check_now(pool, form.list_wishes(), cohort.capacity, band)
     chosen = request.POST.get("use", "")
     changes = (answer.get("explanation") or {}).get("changes", [])
-    if chosen.isdecimal() and int(chosen) < len(changes):
+    if chosen in map(str, range(len(changes))):
         form.apply(changes[int(chosen)])
         answer = check_now(pool, form.list_wishes(), cohort.capacity, band)
     return answer
