@@ -1,0 +1,126 @@
+"""A lottery: tried beside the best cohort, fixed, drawn before everybody, checked."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.running_site import Site
+from tests.journeys.steps import become, check_page, follow, heading, open_page, press
+
+DESK = "/desk/lehc-7"
+LOTTERY = "Fair lottery, every small chance as large as can be"
+CLOSE_THE_CALL = (
+    "from datetime import timedelta;"
+    "from django.utils import timezone;"
+    "from lehc.recruitment.models import Application, Call;"
+    "Call.objects.update(closes_at=timezone.now() - timedelta(hours=1));"
+    "Application.objects.filter(state='submitted').update(state='eligible')"
+)
+
+
+def set_targets(page: Page, site: Site) -> None:
+    """Ask for what can't be, and take the change that is offered."""
+    page.goto(f"{site.url}{DESK}/selection/targets/")
+    check_page(page)
+    page.get_by_label("Clinician: at least").fill("20")
+    page.get_by_label("Clinician: at most").fill("24")
+    page.get_by_text("These targets can’t be met together").wait_for()
+    check_page(page)
+    follow(page.get_by_role("button", name="Use this change").first)
+    assert "The targets can be met" in page.locator("main").inner_text()
+    page.get_by_label("Clinician: at least").fill("3")
+    page.get_by_label("Clinician: at most").fill("8")
+    press(page, "Save targets")
+
+
+def try_two(page: Page, site: Site) -> None:
+    """The best cohort and a lottery side by side; then the lottery's page."""
+    page.goto(f"{site.url}{DESK}/selection/")
+    page.get_by_label(LOTTERY).check()
+    press(page, "Try it")
+    assert heading(page) == "Runs side by side"
+    page.get_by_text("Some are still being computed").wait_for(state="hidden")
+    check_page(page)
+    assert "No chances: the highest merit decides" in page.locator("main").inner_text()
+    follow(page.get_by_role("link", name=LOTTERY.lower()[8:]))
+    check_page(page)
+
+
+def fix(page: Page) -> str:
+    """Fix the lottery and let everybody check it; the number of the run."""
+    page.get_by_label("Why this lottery").fill("Agreed by the panel.")
+    page.get_by_label("Let anybody download").check()
+    press(page, "Fix the lottery")
+    page.get_by_text("Next comes the draw").wait_for()
+    return page.url.rstrip("/").split("/")[-1]
+
+
+def enter_number(page: Page, site: Site, run: str) -> None:
+    """Whoever chairs, or here a lead, types what the dice show, twice."""
+    page.goto(f"{site.url}/draws/{run}/")
+    press(page, "Enter the drawn number")
+    check_page(page)
+    page.get_by_label("The number (optional)").fill("417")
+    page.get_by_label("The number once more (optional)").fill("471")
+    press(page, "Record the number")
+    assert "Enter the drawn one twice" in page.locator("main").inner_text()
+    check_page(page)
+    page.get_by_label("The number once more (optional)").fill("417")
+    press(page, "Record the number")
+
+
+def verify_afresh(page: Page, site: Site, run: str, folder: Path) -> str:
+    """What anybody downloads, checked where no site and no data are."""
+    for name in ("certificate.json", "people.csv", "targets.csv"):
+        answer = page.request.get(f"{site.url}/certificates/{run}/{name}")
+        assert answer.status == 200
+        (folder / name).write_bytes(answer.body())
+    names = ("certificate.json", "people.csv", "targets.csv")
+    return subprocess.run(
+        [sys.executable, "-I", "-m", "lehc", "verify", *names],
+        cwd=folder,
+        env={"PATH": site.environment["PATH"]},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def test_a_lottery_from_trying_to_checking(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    # given: a lead who sets targets and tries two ways, and a closed call
+    page = open_page(browser)
+    become(page, site, "Programme lead")
+    set_targets(page, site)
+    try_two(page, site)
+    site.run("shell", "-v", "0", "-c", CLOSE_THE_CALL)
+
+    # when: the lottery is fixed, and somebody opens the page of the draw on a phone
+    run = fix(page)
+    anyone = open_page(browser, is_phone=True)
+    anyone.goto(f"{site.url}/draws/{run}/")
+    check_page(anyone)
+    assert "No number has been drawn yet" in anyone.locator("main").inner_text()
+    anyone.goto(f"{site.url}/draws/{run}/cohorts/")
+    check_page(anyone)
+    assert anyone.locator("main li").count() == 1000
+    anyone.goto(f"{site.url}/draws/{run}/")
+
+    # then: they see the number as soon as it is entered, and nobody can enter another
+    enter_number(page, site, run)
+    anyone.get_by_text("Cohort 417 of 1000 was drawn").wait_for()
+    check_page(anyone)
+    assert anyone.locator(".lehc-draw__ids li").count() == 24
+    page.goto(f"{site.url}/draws/{run}/number/")
+    assert page.url == f"{site.url}/draws/{run}/"
+    check_page(page)
+
+    # and: with the files alone, anybody gets the same cohort
+    anyone.goto(f"{site.url}/certificates/{run}/")
+    check_page(anyone)
+    assert "This certificate holds" in verify_afresh(anyone, site, run, tmp_path)
