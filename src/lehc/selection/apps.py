@@ -9,11 +9,12 @@ class SelectionConfig(AppConfig):
     verbose_name = "selection"
 
     def ready(self) -> None:
+        from lehc.assessment.panel_notes import register_panel_note
         from lehc.programmes.desk import register_desk_page
         from lehc.recruitment.more import register_more
         from lehc.recruitment.vacancies import register_vacancy_page
         from lehc.selection import tasks  # noqa: F401  registers the tasks
-        from lehc.selection.invitations import find_own_chance
+        from lehc.selection.invitations import find_own_chance, find_panel_cohort
 
         register_desk_page(
             position=65,
@@ -22,6 +23,7 @@ class SelectionConfig(AppConfig):
             summary="Targets, fair lotteries, the cohort, its certificate",
         )
         register_more(find_own_chance)
+        register_panel_note(find_panel_cohort)
         register_vacancy_page(
             lambda call: reverse("desk_selection", args=[call.cohort.slug])
         )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 
-from lehc.recruitment.models import Application
+from lehc.assessment.panel_notes import PanelNote
+from lehc.recruitment.models import Application, Call
 from lehc.recruitment.more import MoreToRead
-from lehc.selection.queries.runs import chances_of
+from lehc.selection.presenters.decisions import say_override
+from lehc.selection.presenters.panel import say_standing
+from lehc.selection.queries.runs import chances_of, find_panel_run, overrides_of
 
 
 def find_own_chance(application: Application) -> MoreToRead | None:
@@ -15,3 +20,19 @@ def find_own_chance(application: Application) -> MoreToRead | None:
         return None
     url = reverse("application_chance", args=[application.reference])
     return MoreToRead("Your own chance, and how the cohort was chosen", url)
+
+
+def find_panel_cohort(person: Any, call: Call) -> PanelNote | None:
+    """The best cohort that was found, what the panel changed in it, and its page."""
+    run = find_panel_run(call)
+    if run is None:
+        return None
+    return PanelNote(
+        heading="The cohort that was found",
+        words=say_standing(run),
+        url=reverse("panel_cohort", args=[call.cohort.slug]),
+        link="See the cohort, and decide otherwise with a reason"
+        if run.fixed_at is None
+        else "See the cohort and what the panel changed",
+        changes=[say_override(row) for row in overrides_of(run)],
+    )

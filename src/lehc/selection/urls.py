@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lehc.selection.views import desk, files, public, runs, statements
+from lehc.selection.views import (
+    changes,
+    desk,
+    files,
+    public,
+    runs,
+    statements,
+)
 
 DESK = "desk/<slug:slug>/selection/"
 ONE = f"{DESK}runs/<int:pk>/"
@@ -19,13 +26,14 @@ urlpatterns = [
         name="target_statement_withdraw",
     ),
     path(f"{DESK}threshold/", desk.desk_threshold, name="desk_threshold"),
+    path(f"{DESK}panel/", changes.panel_cohort, name="panel_cohort"),
     path(f"{DESK}run/", runs.desk_run, name="desk_run"),
     path(f"{DESK}compare/", runs.desk_compare, name="desk_compare"),
     path(f"{DESK}replacement/", runs.desk_replacement, name="desk_replacement"),
     path(ONE, runs.desk_run_result, name="desk_run_result"),
     path(f"{ONE}stop/", runs.desk_run_stop, name="desk_run_stop"),
-    path(f"{ONE}change/", runs.desk_run_change, name="desk_run_change"),
-    path(f"{ONE}take-back/", runs.desk_run_take_back, name="desk_run_take_back"),
+    path(f"{ONE}change/", changes.desk_run_change, name="desk_run_change"),
+    path(f"{ONE}take-back/", changes.desk_run_take_back, name="desk_run_take_back"),
     re_path(
         rf"^desk/(?P<slug>[-\w]+)/selection/runs/(?P<pk>\d+)/{FILES}",
         files.desk_run_file,

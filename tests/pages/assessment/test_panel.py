@@ -268,7 +268,7 @@ def test_the_list_asks_the_same_number_of_questions(
     team, planted, count, django_assert_num_queries
 ) -> None:
     fill(planted, count)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = team.get(url("panel", planted) + "?sort=reference").content.decode()
 
     assert len(re.findall(r'<th class="nhsuk-table__header" scope="row">', page)) == (

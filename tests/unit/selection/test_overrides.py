@@ -21,15 +21,17 @@ from lehc.selection.models import Override, Run
 from lehc.selection.presenters.decisions import write_certificate
 from lehc.selection.queries.runs import chosen_ids, overrides_of
 from tests.factories.accounts import PersonFactory
+from tests.factories.assessment import DeclarationFactory
 from tests.factories.recruitment import PlaceTeamFactory
-from tests.factories.selection import add_candidate, make_closed_call, run_now
+from tests.factories.selection import (
+    add_candidate,
+    make_chair,
+    make_closed_call,
+    make_lead,
+    run_now,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def by() -> Any:
-    return PersonFactory()
 
 
 def find(run: Run, application: Application) -> str:
@@ -39,6 +41,11 @@ def find(run: Run, application: Application) -> str:
 @pytest.fixture
 def call() -> Call:
     return make_closed_call()
+
+
+@pytest.fixture
+def by(call: Call) -> Any:
+    return make_lead(call)
 
 
 def test_one_person_takes_anothers_place(call: Call, by: Any) -> None:
@@ -114,6 +121,24 @@ def test_a_place_team_stays_together(call: Call, by: Any) -> None:
             reason="Why",
             by=by,
         )
+
+
+def test_nobody_decides_about_whom_they_may_not_see(call: Call, by: Any) -> None:
+    a, b = (add_candidate(call, score=score) for score in (4, 3))
+    run = run_now(call, seats=1)
+    facts = {"taken_out": find(run, a), "put_in": find(run, b)}
+    chair = make_chair(call)
+    DeclarationFactory(person=chair, application=a)
+    for person, unseen in ((chair, ["put_in"]), (PersonFactory(), [*facts])):
+        with pytest.raises(ValidationError) as refused:
+            override_cohort(run=run, **facts, reason="Why", by=person)
+        assert sorted(refused.value.message_dict) == sorted(unseen)
+    DeclarationFactory(person=by, application=b, has_conflict=True)
+    with pytest.raises(ValidationError, match="Somebody else must decide"):
+        override_cohort(run=run, **facts, reason="Why", by=by)
+    DeclarationFactory(person=chair, application=b)
+    override_cohort(run=run, **facts, reason="Why", by=chair)
+    assert chosen_ids(run) == [find(run, b)]
 
 
 @pytest.mark.parametrize("kind", ["lottery", "fixed"])

@@ -16,6 +16,7 @@ from lehc.assessment.actions.panel import put_forward_from, record_decision
 from lehc.assessment.calculations import calibrate, find_tendencies
 from lehc.assessment.enums import PanelOutcome
 from lehc.assessment.forms.panel import DecisionForm, PutForwardForm
+from lehc.assessment.panel_notes import list_panel_notes
 from lehc.assessment.policy import SEES, Fields, Part, Stage, panel_applications
 from lehc.assessment.presenters.applications import show_assessed_answers, show_identity
 from lehc.assessment.presenters.calibration import show_calibration
@@ -83,6 +84,7 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
         sorts=show_sorts(sort, show),
         filters=show_filters(show, sort),
         undeclared=count_undeclared(request.user, found),
+        notes=list_panel_notes(request.user, found.call),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lehc.assessment.policy import panel_applications
 from lehc.audit.actions import record
 from lehc.selection.enums import RunKind, RunState
 from lehc.selection.models import Override, Run, RunPerson
@@ -27,13 +28,14 @@ def override_cohort(
 
     Raises:
         ValidationError: the run is not open to changes, an id is not in or not out of
-            the cohort, or somebody applied as a team.
+            the cohort, somebody applied as a team, or `by` may not see one of the two.
     """
     current = Run.objects.select_for_update().get(pk=run.pk)
     if not is_open_to_change(current):
         raise ValidationError(NOT_OPEN, code="not_open")
     out = find_person(current, taken_out, is_chosen=True, field="taken_out")
     new = find_person(current, put_in, is_chosen=False, field="put_in")
+    refuse_unseen(current, {"taken_out": out, "put_in": new}, by=by)
     for person, is_chosen in ((out, False), (new, True)):
         person.is_chosen = is_chosen
         person.save(update_fields=["is_chosen"])
@@ -72,3 +74,23 @@ def find_person(run: Run, name: str, *, is_chosen: bool, field: str) -> RunPerso
             {field: f"{name} applied with a place team, and teams stay together"}
         )
     return person
+
+
+def refuse_unseen(run: Run, people: dict[str, RunPerson], *, by: Any) -> None:
+    """Nobody decides about somebody whose application they may not see.
+
+    Raises:
+        ValidationError: under the name of each such person's field.
+    """
+    seen = panel_applications(by, run.call).filter(
+        pk__in=[person.application_id for person in people.values()]
+    )
+    visible = set(seen.values_list("pk", flat=True))
+    hidden = {
+        field: f"You have a conflict of interest with {person}, or have not declared "
+        "yet. Somebody else must decide about them"
+        for field, person in people.items()
+        if person.application_id not in visible
+    }
+    if hidden:
+        raise ValidationError(hidden)

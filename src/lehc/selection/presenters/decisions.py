@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from lehc.design.templatetags.design import spoken_date
 from lehc.selection.enums import Basis
 from lehc.selection.models import Draw, Override, Run
 
@@ -28,6 +29,15 @@ def show_overrides(overrides: Iterable[Override]) -> list[dict[str, Any]]:
         }
         for override in overrides
     ]
+
+
+def say_override(override: Override) -> str:
+    """One change in a sentence."""
+    return (
+        f"{override.put_in} got the place of {override.taken_out}, by "
+        f"{override.made_by} on {spoken_date(override.made_at)}. "
+        f"Reason: {override.reason}"
+    )
 
 
 def show_statements(run: Run) -> list[dict[str, str]]:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
 from lehc.recruitment.queries.decisions import told
+from lehc.selection.enums import Method, RunState
 from lehc.selection.models import (
     Draw,
     Override,
@@ -119,6 +120,21 @@ def threshold_of(call: Call) -> Threshold | None:
 def fixed_run_of(call: Call) -> Run | None:
     """The run that counts, if one has been fixed; a lottery may wait for its draw."""
     return Run.objects.cohorts_only().fixed().filter(call=call).first()
+
+
+def find_panel_run(call: Call) -> Run | None:
+    """The best cohort that the panel may talk about: the fixed one, else the newest.
+
+    None where a lottery was fixed: who is drawn is drawn.
+    """
+    computed = Q(method=Method.BEST, state=RunState.DONE)
+    runs = runs_of(call).cohorts_only().filter(taken_back_at__isnull=True)
+    found = (
+        runs.filter(computed | Q(fixed_at__isnull=False))
+        .order_by(F("fixed_at").desc(nulls_last=True), "-pk")
+        .first()
+    )
+    return None if found is None or found.is_lottery else found
 
 
 def settled_run_of(call: Call) -> Run | None:

@@ -1,4 +1,4 @@
-"""Trying, comparing, stopping, changing and fixing runs."""
+"""Trying, comparing, stopping and fixing runs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from lehc.programmes.forms import copy_errors
 from lehc.programmes.models import Cohort
 from lehc.programmes.presenters import show_desk
 from lehc.programmes.queries import get_cohort_for
-from lehc.programmes.views.desk import read_post, render_desk_form
+from lehc.programmes.views.desk import read_ids, read_post
 from lehc.recruitment.sight import see_applications
-from lehc.selection.actions.fixing import fix_lottery, take_back_lottery
-from lehc.selection.actions.overrides import is_open_to_change, override_cohort
+from lehc.selection.actions.fixing import fix_lottery
+from lehc.selection.actions.overrides import is_open_to_change
 from lehc.selection.actions.places import (
     ask_for_replacement,
     offer_replacements,
@@ -34,9 +33,7 @@ from lehc.selection.calculations.cohorts import count_now
 from lehc.selection.enums import RunKind, RunState
 from lehc.selection.forms.runs import (
     LotteryForm,
-    OverrideForm,
     ReasonForm,
-    TakeBackForm,
 )
 from lehc.selection.models import Run
 from lehc.selection.naming import Namer
@@ -107,8 +104,9 @@ def desk_compare(request: HttpRequest, slug: str) -> HttpResponse:
     """Runs side by side; without a choice, the newest ones."""
     cohort = get_cohort_for(request.user, slug)
     call = get_call(cohort)
-    chosen = [int(pk) for pk in request.GET.getlist("run") if pk.isdecimal()]
-    runs = list(runs_among(call, chosen)[:MOST_COMPARED])[::-1]
+    runs = list(runs_among(call, read_ids(request.GET.getlist("run")))[:MOST_COMPARED])[
+        ::-1
+    ]
     codes = [t["value"] for run in runs for t in read_targets(run)]
     namer = Namer(list_named_features(call, codes))
     return render(
@@ -241,61 +239,4 @@ def render_result(
                 key=lambda person: -person.chance,
             ),
         },
-    )
-
-
-@require_http_methods(READ_OR_SEND)
-@login_required
-def desk_run_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The panel decides otherwise: one person for another, with a reason."""
-    cohort = get_cohort_for(request.user, slug)
-    run = get_run(get_call(cohort), pk)
-    form = OverrideForm(read_post(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            override_cohort(run=run, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            copy_errors(form, error)
-        else:
-            messages.success(
-                request, "We have changed the cohort and kept your reason."
-            )
-            return redirect("desk_run_result", slug=slug, pk=pk)
-    return render_desk_form(
-        request,
-        cohort,
-        form=form,
-        heading="Decide otherwise than the computation",
-        introduction="One person gets a place instead of another. Who decided it, when "
-        "and why stays on the certificate. Targets that are then missed are named.",
-        button="Change the cohort",
-        back_url=reverse("desk_run_result", args=[slug, pk]),
-    )
-
-
-@require_http_methods(READ_OR_SEND)
-@login_required
-def desk_run_take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Give up a fixed lottery before its draw."""
-    cohort = get_cohort_for(request.user, slug)
-    run = get_run(get_call(cohort), pk)
-    form = TakeBackForm(read_post(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            take_back_lottery(run=run, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            copy_errors(form, error)
-        else:
-            messages.success(request, "The lottery is taken back.")
-            return redirect("desk_selection", slug=slug)
-    return render_desk_form(
-        request,
-        cohort,
-        form=form,
-        heading="Take the lottery back",
-        introduction="Do this only if something was wrong, such as a missing "
-        "application. The list stays public, with your reason. Then you can fix "
-        "another run.",
-        button="Take it back",
-        back_url=reverse("desk_run_result", args=[slug, pk]),
     )

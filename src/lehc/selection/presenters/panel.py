@@ -1,0 +1,48 @@
+"""The best cohort as its panel may see it: ids and references, never names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from lehc.design.templatetags.design import spoken_date
+from lehc.selection.models import Run, RunPerson
+
+COLUMNS = ["Id", "Application", "Applied"]
+HIDDEN = "Not shown: you have a conflict of interest, or have not declared yet"
+
+
+def say_standing(run: Run) -> str:
+    """Which run it is, and whether it counts already."""
+    if run.settled_at:
+        return f"The panel fixed run {run.pk} on {spoken_date(run.settled_at)}."
+    return (
+        f"Run {run.pk} found the cohort of {run.seats} with the highest merit that "
+        f"meets every target, on {spoken_date(run.asked_at)}. It is not fixed yet."
+    )
+
+
+def show_cohort(
+    people: Iterable[RunPerson], visible: Collection[int], slug: str
+) -> dict[str, Any]:
+    """Tables of those in the cohort and those outside it."""
+    rows: dict[bool, list[list[Any]]] = {True: [], False: []}
+    for person in people:
+        rows[person.is_chosen].append(show_row(person, visible, slug))
+    return {"columns": COLUMNS, "chosen": rows[True], "others": rows[False]}
+
+
+def show_row(person: RunPerson, visible: Collection[int], slug: str) -> list[Any]:
+    """Id, application, alone or as a team; of the hidden ones the id only."""
+    application = person.application
+    if person.application_id not in visible:
+        return [person.anonymous_id, HIDDEN, ""]
+    url = reverse("panel_application", args=[slug, application.reference])
+    applied = "With a place team, which stays together" if application.team_id else ""
+    return [
+        person.anonymous_id,
+        {"text": application.reference, "href": url},
+        applied or "Alone",
+    ]

@@ -1,0 +1,193 @@
+"""The panel meets the computed cohort: blind, and free to decide otherwise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lehc.accounts.enums import Role
+from lehc.recruitment.models import Application, Call
+from lehc.selection.actions.fixing import DrawPlan, fix_lottery
+from lehc.selection.actions.places import settle_cohort
+from lehc.selection.calculations import lotteries
+from lehc.selection.enums import Method
+from lehc.selection.models import Override, Run
+from tests.factories.accounts import PersonFactory
+from tests.factories.assessment import DeclarationFactory
+from tests.factories.programmes import RoleGrantFactory
+from tests.factories.selection import (
+    add_candidate,
+    make_chair,
+    make_closed_call,
+    make_lead,
+    run_now,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call() -> Call:
+    return make_closed_call()
+
+
+@pytest.fixture
+def two(call: Call) -> list[Application]:
+    return [add_candidate(call, score=score) for score in (4, 3)]
+
+
+@pytest.fixture
+def run(call: Call, two: list[Application]) -> Run:
+    return run_now(call, seats=1)
+
+
+@pytest.fixture
+def chair(call: Call, two: list[Application]) -> Any:
+    person = make_chair(call)
+    for application in two:
+        DeclarationFactory(person=person, application=application)
+    return person
+
+
+def address(call: Call, name: str = "panel_cohort") -> str:
+    return reverse(name, args=[call.cohort.slug])
+
+
+def swap(run: Run, out: Application, new: Application) -> dict[str, str]:
+    ids = {row.application_id: row.anonymous_id for row in run.people.all()}
+    return {
+        "taken_out": ids[out.pk],
+        "put_in": ids[new.pk],
+        "reason": "Two clinicians from one ward would sit side by side",
+    }
+
+
+def test_the_panel_page_leads_to_the_cohort(
+    call: Call, run: Run, chair: Any, sign_in: Any
+) -> None:
+    page = sign_in(chair).get(address(call, "panel")).content.decode()
+    assert f"Run {run.pk} found the cohort of 1 with the highest merit" in page
+    assert address(call) in page
+
+
+def test_no_note_before_there_is_a_cohort(
+    call: Call, two: list[Application], chair: Any, sign_in: Any
+) -> None:
+    browser = sign_in(chair)
+    page = browser.get(address(call, "panel")).content.decode()
+    assert "The cohort that was found" not in page
+    assert browser.get(address(call)).status_code == 404
+
+
+def test_a_fixed_lottery_is_not_for_the_panel_to_change(
+    call: Call, run: Run, chair: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lotteries, "COHORTS", 4)
+    lottery = run_now(call, seats=1, method=Method.LEXIMIN)
+    fix_lottery(run=lottery, reason="Agreed", plan=DrawPlan(), by=make_lead(call))
+    assert sign_in(chair).get(address(call)).status_code == 404
+
+
+def test_a_chair_sees_references_and_no_names(
+    call: Call, run: Run, two: list[Application], chair: Any, sign_in: Any
+) -> None:
+    page = sign_in(chair).get(address(call)).content.decode()
+    for application in two:
+        assert application.reference in page
+        assert application.person.name not in page
+        assert application.organisation.name not in page
+    result = reverse("desk_run_result", args=[call.cohort.slug, run.pk])
+    assert result not in page
+    team = sign_in(make_lead(call)).get(address(call)).content.decode()
+    assert result in team
+
+
+def test_who_is_hidden_stays_an_id(
+    call: Call, run: Run, two: list[Application], chair: Any, sign_in: Any
+) -> None:
+    seen, hidden = two
+    DeclarationFactory(person=chair, application=hidden, has_conflict=True)
+    browser = sign_in(chair)
+    page = browser.get(address(call)).content.decode()
+    assert seen.reference in page
+    assert hidden.reference not in page
+    assert page.count("Not shown: you have a conflict of interest") == 1
+    refused = browser.post(address(call), swap(run, seen, hidden)).content.decode()
+    assert "Somebody else must decide about them" in refused
+    assert not Override.objects.exists()
+
+
+def test_a_chair_decides_otherwise_and_everybody_reads_why(
+    call: Call,
+    run: Run,
+    two: list[Application],
+    chair: Any,
+    sign_in: Any,
+    client_factory: Any,
+) -> None:
+    sent = swap(run, *two)
+    browser = sign_in(chair)
+    assert browser.post(address(call), sent).url == address(call)
+    override = Override.objects.get()
+    assert (override.reason, override.made_by) == (sent["reason"], chair)
+    said = f"{sent['put_in']} got the place of {sent['taken_out']}, by {chair}"
+    for url in (address(call), address(call, "panel")):
+        page = browser.get(url).content.decode()
+        assert said in page
+        assert sent["reason"] in page
+    settle_cohort(run=run, reason="Agreed", by=make_lead(call))
+    public = client_factory().get(reverse("certificate", args=[run.pk]))
+    assert sent["reason"] in public.content.decode()
+    page = browser.get(address(call)).content.decode()
+    assert "It is fixed" in page
+    late = browser.post(address(call), swap(run, *reversed(two)))
+    assert "has not been fixed can be changed" in late.content.decode()
+
+
+@pytest.mark.parametrize("missing", ["taken_out", "put_in", "reason"])
+def test_each_part_is_needed(
+    missing: str,
+    call: Call,
+    run: Run,
+    two: list[Application],
+    chair: Any,
+    sign_in: Any,
+) -> None:
+    page = sign_in(chair).post(address(call), swap(run, *two) | {missing: ""})
+    assert "<title>Error:" in page.content.decode()
+    assert not Override.objects.exists()
+
+
+def test_only_the_panel_finds_it(
+    call: Call, run: Run, chair: Any, sign_in: Any, client: Any
+) -> None:
+    assert client.get(address(call)).status_code == 302
+    assessor = RoleGrantFactory(cohort=call.cohort, role=Role.ASSESSOR).person
+    for person in (assessor, PersonFactory(), make_chair(make_closed_call())):
+        assert sign_in(person).get(address(call)).status_code == 404
+    assert sign_in(chair).put(address(call)).status_code == 405
+
+
+def test_query_counts_do_not_grow(
+    call: Call, run: Run, two: list[Application], chair: Any, sign_in: Any
+) -> None:
+    browser = sign_in(chair)
+
+    def count() -> list[int]:
+        found = []
+        for url in (address(call), address(call, "panel")):
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(url).status_code == 200
+            found.append(len(queries))
+        return found
+
+    before = count()
+    for many in (1, 6):
+        for _ in range(many):
+            DeclarationFactory(person=chair, application=add_candidate(call, score=3))
+        run_now(call)
+        assert count() == before
