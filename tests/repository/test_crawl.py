@@ -68,7 +68,7 @@ opens_to(
     apart_picture stops stops_figures stops_picture
     home stories picture wagtaildocs_serve wagtail_serve
     tag_archive tag_archive_page tag_feed_rss tag_feed_atom author_archive
-    month_archive place_archive feed_rss feed_atom sitemap robots
+    month_archive place_archive feed_rss feed_atom sitemap robots search
     newsletter_join newsletter_asked newsletter_confirm newsletter_leave
     about partners cohorts cohort cohort_dates dates dates_feed
     flyer flyer_easy_read flyer_file timeline ask asked partner_logo

@@ -54,6 +54,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "navigation": list_links(choose_pages(request), request.path),
         "footer_links": list_links(FOOTER_PAGES, request.path),
         "home_url_name": "home",
+        "search_url_name": "search",
         "sign_in_url_name": "account_login",
         "sign_out_url_name": "account_logout",
         "account_url_name": "account",

@@ -13,6 +13,8 @@ class PublicSiteConfig(AppConfig):
         from lehc.background.registry import register_housekeeping
         from lehc.site.actions.consents import withdraw_every_consent
         from lehc.site.actions.scheduling import publish_what_is_due
+        from lehc.site.models import fill_search
 
         register_farewell(withdraw_every_consent)
         register_housekeeping("site.publish_what_is_due")(publish_what_is_due)
+        register_housekeeping("site.fill_search")(fill_search)

@@ -1,13 +1,30 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
-from lehc.site.models import Author, Story, StoryTag
+from lehc.site.finding import FOUND_END, FOUND_START
+from lehc.site.models import Author, SearchText, Story, StoryTag
+
+KINDS_OF_PAGE = {"story": "Story", "issue": "Newsletter"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page that a search found, the words found marked."""
+
+    title: SafeString
+    extract: SafeString
+    url: str
+    kind: str
+    date: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -28,6 +45,22 @@ class Archive:
     @property
     def full_address(self) -> str:
         return f"{settings.BASE_URL}{self.address}"
+
+
+def show_found(text: SearchText, page: Any) -> Found:
+    return Found(
+        title=mark_found(text.marked_title),  # type: ignore[attr-defined]
+        extract=mark_found(text.extract),  # type: ignore[attr-defined]
+        url=page.url,
+        kind=KINDS_OF_PAGE.get(page._meta.model_name, "Page"),
+        date=getattr(page, "date", None),
+    )
+
+
+def mark_found(text: str) -> SafeString:
+    """Plain text as HTML, with a mark around what was found."""
+    marked = escape(text).replace(FOUND_START, "<mark>").replace(FOUND_END, "</mark>")
+    return mark_safe(marked)  # noqa: S308  escaped before
 
 
 def show_tag(tag: StoryTag) -> Archive:

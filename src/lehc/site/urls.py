@@ -7,7 +7,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.views import serve
 
 from lehc.site.door import open_to_editors
-from lehc.site.views import agreements, archives, engines, feeds, pictures
+from lehc.site.views import agreements, archives, engines, feeds, pictures, searching
 
 EDITING = "editing/"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("<int:year>/<int:month>/", archives.month_archive, name="month_archive"),
     path("feed/", feeds.StoryFeed(), name="feed_rss"),
     path("feed/atom/", feeds.StoryFeedAtom(), name="feed_atom"),
+    path("search/", searching.search, name="search"),
     path("sitemap.xml", engines.sitemap, name="sitemap"),
     path("robots.txt", engines.robots, name="robots"),
     path("account/stories/", agreements.my_stories, name="my_stories"),

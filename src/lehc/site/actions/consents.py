@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from lehc.accounts.models import Person
 from lehc.audit.actions import record
+from lehc.site.actions.taking_out import take_out
 from lehc.site.models import StoryConsent, renew_site
 
 
@@ -14,8 +15,8 @@ from lehc.site.models import StoryConsent, renew_site
 def withdraw_consent(*, consent: StoryConsent, by: Any) -> None:
     """Take back an agreement: what it stood behind leaves every page at once.
 
-    Pages ask for agreements as they are drawn, so nothing else needs to change; what
-    is kept of pages is thrown away. Taking back twice changes nothing.
+    It goes out of drafts, out of every version kept of a page and out of the search
+    too. Taking back twice changes nothing.
     """
     current = StoryConsent.objects.select_for_update().current()
     row = current.filter(pk=consent.pk).first()
@@ -23,6 +24,7 @@ def withdraw_consent(*, consent: StoryConsent, by: Any) -> None:
         return
     row.withdrawn_at = timezone.now()
     row.save(update_fields=["withdrawn_at"])
+    take_out(row)
     record("site.withdraw_consent", row, by=by)
     renew_site()
 

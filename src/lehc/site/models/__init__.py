@@ -5,6 +5,7 @@ from lehc.site.models.consents import StoryConsent, StoryConsentQuerySet
 from lehc.site.models.freshness import SiteVersion, read_site_version, renew_site
 from lehc.site.models.pages import ContactPage, HomePage, OrdinaryPage
 from lehc.site.models.pictures import Picture, PictureRendition
+from lehc.site.models.search_texts import SearchText, fill_search, keep_words_of
 from lehc.site.models.stories import (
     STORIES_A_PAGE,
     Author,
@@ -25,6 +26,7 @@ __all__ = [
     "OrdinaryPage",
     "Picture",
     "PictureRendition",
+    "SearchText",
     "SiteVersion",
     "Story",
     "StoryConsent",
@@ -35,6 +37,8 @@ __all__ = [
     "StoryTag",
     "TaggedStory",
     "Variant",
+    "fill_search",
+    "keep_words_of",
     "read_site_version",
     "renew_site",
 ]

@@ -18,6 +18,7 @@ from lehc.site.enums import VARIANT_LANGUAGES, VARIANT_SLUGS, VariantKind
 from lehc.site.forms import PageForm
 from lehc.site.models.fields import BodyField
 from lehc.site.models.freshness import renew_site
+from lehc.site.models.search_texts import WORDS_OF_A_PAGE, keep_words
 
 HOME_DEPTH = 2
 
@@ -77,7 +78,11 @@ class BasePage(Page):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         renew_site()
-        return super().save(*args, **kwargs)
+        saved = super().save(*args, **kwargs)
+        changed = kwargs.get("update_fields")
+        if changed is None or WORDS_OF_A_PAGE.intersection(changed):
+            keep_words(self)
+        return saved
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         renew_site()
@@ -102,6 +107,10 @@ class BasePage(Page):
     def description(self) -> str:
         """One or two sentences for lists, search engines and sharing."""
         return self.search_description or self.introduction
+
+    def list_names(self) -> list[str]:
+        """Names by which somebody may look for the page, beside what it says."""
+        return []
 
     def list_variants(self) -> list[Any]:
         """The live Easy Read and Welsh versions of this page."""

@@ -19,6 +19,7 @@ from wagtail.search import index
 from lehc.site.blocks import BodyBlocks
 from lehc.site.models.base import BasePage
 from lehc.site.models.fields import BodyField
+from lehc.site.models.search_texts import keep_words_of
 
 STORIES_A_PAGE = 10
 
@@ -35,6 +36,10 @@ class Author(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        keep_words_of(self.stories.all())
 
     def get_absolute_url(self) -> str:
         return reverse("author_archive", args=[self.slug])
@@ -56,6 +61,10 @@ class StoryTag(TagBase):
         verbose_name = "tag of stories"
         verbose_name_plural = "tags of stories"
         ordering = ["name"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        keep_words_of(Story.objects.filter(tagged_items__tag=self))
 
     def get_absolute_url(self) -> str:
         return reverse("tag_archive", args=[self.slug])
@@ -163,6 +172,10 @@ class Story(BasePage):
 
     class Meta:
         verbose_name_plural = "stories"
+
+    def list_names(self) -> list[str]:
+        names = [tag.name for tag in self.tags.all()]
+        return names + [str(one) for one in (self.author, self.place) if one]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         context = super().get_context(request, *args, **kwargs)
