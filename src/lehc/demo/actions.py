@@ -15,6 +15,7 @@ from lehc.demo.history import (
     make_finished_cohorts,
     make_programme,
 )
+from lehc.demo.monitoring import answer_monitoring
 from lehc.demo.newsletter import make_newsletter
 from lehc.demo.people import Inventor
 from lehc.demo.public_words import (
@@ -23,6 +24,13 @@ from lehc.demo.public_words import (
     answer_common_questions,
 )
 from lehc.demo.readers import assess, make_assessors
+from lehc.demo.round_pages import (
+    ask_as_applicant,
+    ask_as_assessors,
+    chair_panel,
+    make_chair,
+)
+from lehc.demo.sixth_round import make_sixth_cohort
 from lehc.demo.stories import make_stories
 from lehc.demo.talks import make_conversations
 from lehc.places.actions import write_note
@@ -68,14 +76,20 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     add_enquiries(programme, by=team[Role.COORDINATOR])
     write_notes_on_places(by=team[Role.EDITOR])
     make_finished_cohorts(programme, inventor, towns)
+    sixth = make_sixth_cohort(programme, inventor, towns, by=team[Role.LEAD])
     starts_on = today + datetime.timedelta(weeks=WEEKS_TO_START)
     cohort = make_cohort(programme, number=7, starts_on=starts_on, capacity=SEATS)
     call = make_call(cohort, today=today)
     answer_common_questions(call)
     applicants = open_call(call, inventor, by=team[Role.LEAD])
     make_assessors(call, inventor, towns)
+    chair = make_chair(call, inventor)
     assess(call, by=team[Role.LEAD], quality=applicants.quality, seed=seed)
     set_targets(call=call, wishes=TARGETS, by=team[Role.LEAD])
+    chair_panel(call, chair)
+    ask_as_assessors(call)
+    ask_as_applicant(applicants, by=team[Role.COORDINATOR])
+    answer_monitoring([sixth.call, call], Random(seed))
     make_conversations(programme, Random(seed), by=team[Role.LEAD])
     make_stories(editor=team[Role.EDITOR], today=today)
     make_newsletter(editor=team[Role.EDITOR], today=today)

@@ -120,11 +120,15 @@ def make_call(cohort: Cohort, *, today: datetime.date) -> Call:
         contact_name="The programme team",
         contact_email="programme@lehc.example",
     )
+    make_criteria(call)
+    return call
+
+
+def make_criteria(call: Call) -> None:
     Criterion.objects.bulk_create(
         Criterion(call=call, position=index, title=title, description=words)
         for index, (title, words) in enumerate(CRITERIA)
     )
-    return call
 
 
 class ApplicantMaker:

@@ -44,9 +44,8 @@ class Inventor:
         """The invented organisation of that sector in that place."""
         name = ORGANISATIONS[sector][0].format(town=place.name)
         if name not in self.organisations:
-            self.organisations[name], _ = Organisation.objects.get_or_create(
-                name=name,
-                defaults={"sector": sector, "place": place, "is_invented": True},
+            self.organisations[name] = Organisation.objects.create(
+                name=name, sector=sector, place=place, is_invented=True
             )
         return self.organisations[name]
 

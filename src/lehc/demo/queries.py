@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lehc.accounts.enums import Role
 from lehc.accounts.models import Person
+from lehc.assessment.models import Assessor
 from lehc.learning.models import Participant
 from lehc.letters.models import Letter
 from lehc.programmes.models import RoleGrant
@@ -70,6 +71,17 @@ def find_participant() -> Person | None:
     return row.person if row else None
 
 
+def find_chair() -> Person | None:
+    row = (
+        Assessor.objects.current()
+        .filter(person__is_invented=True, chairs_panel=True)
+        .select_related("person")
+        .order_by("-call__opens_at", "id")
+        .first()
+    )
+    return row.person if row else None
+
+
 def find_applicant() -> Person | None:
     row = (
         Application.objects.filter(
@@ -111,6 +123,12 @@ PARTS = (
         "Assessor",
         "Reads and scores applications.",
         holder_of(Role.ASSESSOR),
+        "assessing",
+    ),
+    Part(
+        "Panel chair",
+        "Declares, leads the panel without names, draws the lottery.",
+        find_chair,
         "assessing",
     ),
     Part(

@@ -11,10 +11,15 @@ class SelectionConfig(AppConfig):
     def ready(self) -> None:
         from lehc.assessment.panel_notes import register_panel_note
         from lehc.programmes.desk import register_desk_page
+        from lehc.recruitment.explaining import register_explanation
         from lehc.recruitment.more import register_more
         from lehc.recruitment.vacancies import register_vacancy_page
         from lehc.selection import tasks  # noqa: F401  registers the tasks
-        from lehc.selection.invitations import find_own_chance, find_panel_cohort
+        from lehc.selection.invitations import (
+            explain_choice,
+            find_own_chance,
+            find_panel_cohort,
+        )
 
         register_desk_page(
             position=65,
@@ -22,6 +27,7 @@ class SelectionConfig(AppConfig):
             url_name="desk_selection",
             summary="Targets, fair lotteries, the cohort, its certificate",
         )
+        register_explanation(explain_choice)
         register_more(find_own_chance)
         register_panel_note(find_panel_cohort)
         register_vacancy_page(

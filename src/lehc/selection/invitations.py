@@ -7,11 +7,17 @@ from typing import Any
 from django.urls import reverse
 
 from lehc.assessment.panel_notes import PanelNote
+from lehc.recruitment.explaining import Explanation
 from lehc.recruitment.models import Application, Call
 from lehc.recruitment.more import MoreToRead
 from lehc.selection.presenters.decisions import say_override
 from lehc.selection.presenters.panel import say_standing
-from lehc.selection.queries.runs import chances_of, find_panel_run, overrides_of
+from lehc.selection.queries.runs import (
+    chances_of,
+    find_panel_run,
+    fixed_run_of,
+    overrides_of,
+)
 
 
 def find_own_chance(application: Application) -> MoreToRead | None:
@@ -35,4 +41,20 @@ def find_panel_cohort(person: Any, call: Call) -> PanelNote | None:
         if run.fixed_at is None
         else "See the cohort and what the panel changed",
         changes=[say_override(row) for row in overrides_of(run)],
+    )
+
+
+def explain_choice(call: Call) -> Explanation | None:
+    """The page of the draw, or the certificate of a cohort that merit decided."""
+    run = fixed_run_of(call)
+    if run is None:
+        return None
+    if run.is_lottery:
+        return Explanation(
+            "The lottery, its list of cohorts and its draw",
+            reverse("draw", args=[run.pk]),
+        )
+    return Explanation(
+        "The certificate: how the cohort was chosen, for everybody to check",
+        reverse("certificate", args=[run.pk]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections import Counter
 from hashlib import sha256
@@ -11,9 +12,12 @@ from typing import Any
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from lehc.programmes.models import Cohort
 from lehc.recruitment.models import Call
 from lehc.selection.actions.fixing import DrawPlan, fix_lottery, take_back_lottery
+from lehc.selection.actions.places import settle_cohort
 from lehc.selection.calculations import lotteries
 from lehc.selection.enums import Method
 from lehc.selection.models import Draw, Run
@@ -144,3 +148,30 @@ def test_only_the_chair_or_a_lead_opens_the_page_of_the_number(
         assert sign_in(person).get(url).status_code == 404
     for person in (make_chair(call), make_lead(call)):
         assert sign_in(person).get(url).status_code == 200
+
+
+def end_yesterday(call: Call) -> None:
+    ends_on = timezone.localdate() - datetime.timedelta(days=1)
+    starts_on = ends_on - datetime.timedelta(days=30)
+    Cohort.objects.filter(call=call).update(starts_on=starts_on, ends_on=ends_on)
+
+
+def test_the_cohorts_page_leads_to_the_draw(call: Call, run: Run, client: Any) -> None:
+    url = reverse("cohort", args=[call.cohort.slug])
+    end_yesterday(call)
+    draw = reverse("draw", args=[run.pk])
+    assert draw not in client.get(url).content.decode()
+    fix(run)
+    page = client.get(url).content.decode()
+    assert "How it was chosen" in page
+    assert draw in page
+
+
+def test_the_cohorts_page_leads_to_the_certificate(call: Call, client: Any) -> None:
+    run = run_now(call)
+    settle_cohort(run=run, reason="Agreed", by=PersonFactory())
+    page = client.get(reverse("cohort", args=[call.cohort.slug])).content.decode()
+    assert "How it was chosen" not in page
+    end_yesterday(call)
+    page = client.get(reverse("cohort", args=[call.cohort.slug])).content.decode()
+    assert reverse("certificate", args=[run.pk]) in page

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -10,12 +12,28 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from lehc.accounts.models import Person
-from lehc.assessment.models import Assessor, Review
+from lehc.assessment.models import (
+    Assessor,
+    Claim,
+    Declaration,
+    Review,
+    SecondLook,
+    Swap,
+)
 from lehc.demo.actions import make_demonstration
-from lehc.learning.models import Participant
+from lehc.equality.enums import Stage
+from lehc.equality.models import MonitoringResponse
+from lehc.learning.models import Participant, SetPlan
 from lehc.programmes.models import Cohort, Organisation, Partner
 from lehc.recruitment.models import Application, PlaceTeam, StateChange
+from lehc.selection.calculations.certificate import from_json
+from lehc.selection.calculations.feasibility import count_certain
+from lehc.selection.calculations.files import Files
+from lehc.selection.calculations.verification import find_faults
+from lehc.selection.inputs import share_people
+from lehc.selection.models import Run, Threshold
 from lehc.selection.queries.pool import build_pool
+from lehc.selection.queries.runs import chances_of
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 23)
@@ -31,7 +49,7 @@ def test_demonstration_has_what_the_programme_reports() -> None:
     assert (
         Cohort.objects.finished().count(),
         Participant.objects.count(),
-        Application.objects.count(),
+        seventh.call.applications.count(),
         PlaceTeam.objects.count(),
         Assessor.objects.filter(has_lived_experience=True).count(),
         Partner.objects.count(),
@@ -39,6 +57,62 @@ def test_demonstration_has_what_the_programme_reports() -> None:
     ) == (6, 160, 60, 12, 3, 5, True)
     assert Review.objects.count() > 100
     assert len(build_pool(seventh.call).candidates) > seventh.capacity
+
+
+def test_the_sixth_cohort_was_drawn_and_its_certificate_holds() -> None:
+    make_demonstration(seed=1, today=TODAY)
+    run = Run.objects.get(call__cohort__number=6)
+    drawn = run.cohorts[run.draw.number - 1]
+    took_part = Participant.objects.filter(cohort__number=6, application__isnull=False)
+    chosen = run.people.filter(is_chosen=True)
+    assert sorted(chosen.values_list("anonymous_id", flat=True)) == drawn
+    assert set(took_part.values_list("application", flat=True)) == set(
+        chosen.values_list("application", flat=True)
+    )
+    assert run.certificate["selected"] == drawn
+    assert check_run(run) == []
+    assert (run.seats, took_part.count(), chances_of_all(run)) == (28, 28, True)
+
+
+def check_run(run: Run) -> list[str]:
+    """What `lehc verify` has against the files that anybody may download."""
+    files = Files.read(
+        ("people.csv", share_people(run).encode()),
+        ("targets.csv", run.targets_csv.encode()),
+    )
+    return find_faults(from_json(json.dumps(run.certificate)), files)
+
+
+def chances_of_all(run: Run) -> bool:
+    return all(
+        chances_of(person.application).exists()
+        for person in run.people.select_related("application")
+    )
+
+
+def test_every_page_of_the_round_has_something_to_show() -> None:
+    make_demonstration(seed=1, today=TODAY)
+    call = Cohort.objects.get(number=7).call
+    chair = call.assessors.get(chairs_panel=True)
+    declared = Declaration.objects.filter(person=chair.person)
+    pool = build_pool(call)
+    band = Threshold.objects.get(call=call)
+    certain = count_certain(pool, seats=24, in_from=float(band.in_from))
+    assert 0 < certain < 24 < len(pool.candidates)
+    assert declared.filter(has_conflict=True).count() == 1
+    assert Claim.objects.get().assessor.call == call
+    assert Swap.objects.open().count() == 1
+    assert SecondLook.objects.open().count() == 1
+    plan = SetPlan.objects.get(cohort__number=6)
+    assert (plan.fixed_at is not None, plan.places.count()) == (True, 56)
+    stages = Counter(MonitoringResponse.objects.values_list("round_name", "stage"))
+    assert stages == {
+        ("Call for the sixth cohort", Stage.APPLIED): 46,
+        ("Call for the sixth cohort", Stage.SHORTLISTED): 13,
+        ("Call for the sixth cohort", Stage.OFFERED): 21,
+        ("Call for the sixth cohort", Stage.COMPLETED): 21,
+        ("Call for the seventh cohort", Stage.APPLIED): 40,
+    }
 
 
 def test_everyone_is_invented_and_has_no_real_address() -> None:
@@ -55,12 +129,20 @@ def test_states_agree_with_their_history() -> None:
     assert newest == dict(Application.objects.values_list("pk", "state"))
 
 
-def test_the_same_seed_makes_the_same_people() -> None:
+def test_the_same_seed_makes_the_same_people_and_draw() -> None:
     made = []
     for seed in (1, 1, 2):
         with transaction.atomic():
             make_demonstration(seed=seed, today=TODAY)
-            made.append(list_people())
+            made.append(
+                [
+                    list_people(),
+                    list(Run.objects.values_list("certificate", "cohorts")),
+                    list(
+                        MonitoringResponse.objects.values_list("id", "stage", "answers")
+                    ),
+                ]
+            )
             transaction.set_rollback(True)
     assert made[0] == made[1] != made[2]
 
