@@ -66,7 +66,7 @@ opens_to(
     EVERYBODY,
     """places place place_figures place_picture apart apart_talk apart_figures
     apart_picture stops stops_figures stops_picture
-    home stories picture wagtaildocs_serve wagtail_serve
+    home contact stories picture wagtaildocs_serve wagtail_serve
     tag_archive tag_archive_page tag_feed_rss tag_feed_atom author_archive
     month_archive place_archive feed_rss feed_atom sitemap robots search
     newsletter_join newsletter_asked newsletter_confirm newsletter_leave

@@ -20,7 +20,7 @@ PUBLIC_PAGES = (
     ("Stories", "stories"),
     ("About", "about"),
     ("Partners", "partners"),
-    ("Ask us", "ask"),
+    ("Contact", "contact"),
 )
 # What a signed-in person finds in the navigation, by a role that they hold.
 ROLE_PAGES = (
@@ -31,6 +31,8 @@ ROLE_PAGES = (
 )
 APPLICANT_PAGE = ("Your applications", "my_applications")
 FOOTER_PAGES = (
+    ("Ask us", "ask"),
+    ("Newsletter", "newsletter_join"),
     ("Accessibility", "accessibility"),
     ("Cookies", "cookies"),
     ("Privacy", "privacy_notice"),

@@ -9,8 +9,9 @@ class RecruitmentConfig(AppConfig):
 
     def ready(self) -> None:
         from lehc.accounts.farewell import register_farewell
-        from lehc.recruitment import (  # registers housekeeping
+        from lehc.recruitment import (  # registers tasks and housekeeping
             draft_tasks,  # noqa: F401
+            flyer_tasks,  # noqa: F401
             offer_tasks,  # noqa: F401
             wish_tasks,  # noqa: F401
         )

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from lehc.accounts.enums import Role
+from lehc.conversations.browser import COOKIE as VOICE
 from lehc.programmes.rules import get_grants
 from lehc.site.caching import LARGEST_PAGE, PageStore, store
 from lehc.site.models import renew_site
@@ -13,7 +16,10 @@ from lehc.site.rules import WRITERS
 
 Page = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD"})
-# Pages that show everybody who is not signed in the same.
+# What makes a page somebody's own: a session, or a voter's key in a conversation.
+OWN_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, VOICE})
+# Pages that show everybody else the same. A page with a form (such as `ask`, or the
+# first of a conversation) is never kept: it carries the visitor's own token.
 KEPT = frozenset(
     [
         "home",
@@ -32,10 +38,27 @@ KEPT = frozenset(
         "cohorts",
         "about",
         "partners",
+        "contact",
+        "conversations",
         "dates",
+        "decisions",
+        "flyer",
+        "flyer_easy_read",
+        "place",
+        "places",
+        "record",
+        "results",
         "timeline",
+        "accessibility",
+        "cookies",
+        "privacy_notice",
     ]
 )
+# Whose changes may show on public pages: who writes them, and who moderates.
+CHANGERS = WRITERS | {Role.CO_PRODUCER, Role.FACILITATOR}
+# What anybody may take back, and what must then leave every page at once. Votes and
+# new statements show within a minute: results are counted anew as seldom.
+TAKING_BACK = frozenset({"withdraw", "my_statement_take_back", "my_data_erase"})
 PARAMETERS = frozenset({"page"})
 
 
@@ -53,7 +76,7 @@ class WholePageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in SAFE:
             return self.answer_change(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if not OWN_COOKIES.isdisjoint(request.COOKIES):
             response = self.get_response(request)
             if not response.has_header("Cache-Control"):
                 response["Cache-Control"] = "private, no-cache"
@@ -78,12 +101,15 @@ class WholePageMiddleware:
 
     def answer_change(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        person = getattr(request, "user", None)
-        if person is not None and any(
-            role in WRITERS for role, _, _ in get_grants(person)
-        ):
+        match, person = request.resolver_match, getattr(request, "user", None)
+        takes_back = match is not None and match.url_name in TAKING_BACK
+        if takes_back or (person is not None and is_changer(person)):
             renew_site()
         return response
+
+
+def is_changer(person: Any) -> bool:
+    return any(role in CHANGERS for role, _, _ in get_grants(person))
 
 
 def may_be_shared(request: HttpRequest) -> bool:

@@ -13,6 +13,7 @@ EDITING = "editing/"
 
 urlpatterns = [
     path("", serve, {"path": ""}, name="home"),
+    path("contact/", serve, {"path": "contact/"}, name="contact"),
     path("stories/", serve, {"path": "stories/"}, name="stories"),
     path("stories/place/<str:code>/", archives.place_archive, name="place_archive"),
     path("tag/<slug:slug>/", archives.tag_archive, name="tag_archive"),

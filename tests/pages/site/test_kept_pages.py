@@ -6,12 +6,14 @@ import gzip
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from lehc.accounts.enums import Role
 from lehc.site.caching import KEEP_SECONDS, LOOK_SECONDS, MOST_PAGES, PageStore, store
 from lehc.site.models import SiteVersion, read_site_version, renew_site
 from tests.factories.accounts import PersonFactory
-from tests.factories.programmes import RoleGrantFactory
+from tests.factories.programmes import CohortFactory, RoleGrantFactory
+from tests.factories.recruitment import FormVersionFactory
 from tests.factories.site import make_story
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +167,62 @@ def test_only_so_many_pages_are_kept(home: Any, client: Any) -> None:
         False,
         True,
     )
+
+
+def test_pages_of_places_flyers_and_conversations_are_kept(
+    home: Any, client: Any, count_queries: Any
+) -> None:
+    call = FormVersionFactory(published_at=timezone.now()).call
+    url = f"/cohorts/{call.cohort.slug}/flyer/"
+    for address in (url, "/places/", "/conversations/", "/contact/", "/cookies/"):
+        client.get(address)
+        assert count_queries(client, address) == 0, address
+
+
+def test_a_page_with_a_form_is_never_kept(home: Any, client_factory: Any) -> None:
+    one, other = (client_factory().get("/ask/") for _ in range(2))
+    assert one.content != other.content  # each carries its visitor's own token
+    assert store.pages == {}
+
+
+def test_a_voter_gets_no_kept_page(home: Any, client: Any) -> None:
+    client.get("/conversations/")
+    client.cookies["lehc_voice"] = "somebody"
+    answer = client.get("/conversations/")
+    assert answer["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize(
+    ("role", "counts_up"),
+    [
+        (Role.LEAD, 1),
+        (Role.EDITOR, 1),
+        (Role.CO_PRODUCER, 1),
+        (Role.FACILITATOR, 1),
+        (Role.BACKER, 0),
+        (Role.PARTICIPANT, 0),
+    ],
+)
+def test_what_those_send_who_change_public_pages_renews_them(
+    role: Role,
+    counts_up: int,
+    home: Any,
+    programme: Any,
+    sign_in: Any,
+    after_commit: Any,
+) -> None:
+    cohort = CohortFactory(programme=programme) if role == Role.PARTICIPANT else None
+    person = RoleGrantFactory(programme=programme, role=role, cohort=cohort).person
+    before = read_site_version()
+    with after_commit():
+        sign_in(person).post("/account/tell-need/")
+    assert read_site_version() == before + counts_up
+
+
+def test_what_a_voter_takes_back_leaves_at_once(
+    home: Any, client: Any, after_commit: Any
+) -> None:
+    before = read_site_version()
+    with after_commit():
+        client.post("/conversations/nowhere/withdraw/")
+    assert read_site_version() == before + 1

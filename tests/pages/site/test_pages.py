@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import io
+import re
 from typing import Any
 
 import pytest
+from django.core.files import File
+from PIL import Image
 
 from lehc.programmes import invitations
 from lehc.programmes.invitations import Invitation, InvitationState
 from lehc.programmes.models import Milestone
 from lehc.site.actions.planting import plant_site
-from lehc.site.models import ContactPage, OrdinaryPage, StoryIndex, Variant
+from lehc.site.models import ContactPage, OrdinaryPage, Picture, StoryIndex, Variant
 from tests.factories.programmes import (
     CohortFactory,
     PartnerFactory,
@@ -216,3 +221,52 @@ def test_planting_twice_changes_nothing(home: Any) -> None:
     plant_site()
     pages = (StoryIndex.objects.count(), ContactPage.objects.count())
     assert (plant_site().pk, pages) == (home.pk, (1, 1))
+
+
+def test_a_film_is_fetched_only_when_asked(home: Any, client: Any) -> None:
+    def show(address: str) -> str:
+        film = {"title": "A film", "address": address, "words": ""}
+        story = make_story(body=[("embed", film)])
+        return read(client, story.url)
+
+    page = show("https://vimeo.com/12345")
+    [button] = re.findall(r"<button[^>]* data-player[^>]*>", page)
+    assert 'data-player="https://player.vimeo.com/video/12345?dnt=1"' in button
+    assert "hidden" in button
+    assert 'href="https://vimeo.com/12345" rel="noreferrer"' in page
+    assert "data-player" not in show("https://films.example.org/9")
+
+
+def test_frames_may_only_be_players(home: Any, client: Any) -> None:
+    policy = client.get("/")["Content-Security-Policy"]
+    players = "frame-src https://www.youtube-nocookie.com https://player.vimeo.com"
+    assert players in policy.split("; ")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_shared_story_brings_its_picture(home: Any, client: Any) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (1300, 700), "teal").save(file, "PNG")
+    picture = Picture.objects.create(
+        title="table", description="Six people at a table", file=File(file, "t.png")
+    )
+    shown = {"picture": picture.pk, "alternative": "Six people", "kind": "nobody"}
+    story = make_story(sharing_picture=picture, body=[("picture", shown)])
+    page = read(client, story.url)
+    [source] = re.findall(r'<img[^>]* src="([^"]*)"', page)
+    assert read_file(client, source)[:4] == b"RIFF"
+    [address] = re.findall(r'property="og:image" content="([^"]*)"', page)
+    assert address.startswith("http://localhost:8000/pictures/")
+    assert 'property="og:image:alt" content="Six people at a table"' in page
+    shared = read_file(client, address.removeprefix("http://localhost:8000"))
+    with Image.open(io.BytesIO(shared)) as made:
+        assert (made.size, made.format) == ((1200, 630), "JPEG")
+    assert "og:image" not in read(client, make_story().url)
+    gc.collect()  # Wagtail leaves what it drew on to the collector
+
+
+def read_file(client: Any, url: str) -> bytes:
+    answer = client.get(url)
+    content = b"".join(answer.streaming_content)
+    answer.close()
+    return content

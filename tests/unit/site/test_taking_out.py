@@ -17,17 +17,6 @@ from tests.factories.site import StoryConsentFactory, make_story, quote
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "pictures": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "pictures", "base_url": "/pictures/"},
-        }
-    }
-
-
 def make_picture() -> Picture:
     file = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(file, "PNG")
@@ -86,7 +75,8 @@ def test_pictures_leave_with_whoever_is_in_them() -> None:
         PictureRendition.objects.create(
             image=picture, filter_spec="width-20", width=20, height=15
         )
-    story = make_story(body=[show(both, gone, stays), show(one, stays)])
+    body = [show(both, gone, stays), show(one, stays)]
+    story = make_story(body=body, sharing_picture=both)
     story.save_revision()
 
     withdraw_consent(consent=gone, by=PersonFactory())
@@ -95,6 +85,7 @@ def test_pictures_leave_with_whoever_is_in_them() -> None:
     assert [block.value["picture"] for block in story.body] == [one]
     [version] = Revision.objects.for_instance(story)
     assert [block.value["picture"] for block in version.as_object().body] == [one]
+    assert (story.sharing_picture, version.as_object().sharing_picture) == (None, None)
     assert [row.image for row in PictureRendition.objects.all()] == [one]
 
 

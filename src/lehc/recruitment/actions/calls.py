@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lehc.audit.actions import record
+from lehc.background.registry import enqueue_patient_work
 from lehc.programmes.models import Cohort
 from lehc.programmes.ordering import close_ranks, swap_with_neighbour
 from lehc.recruitment.models import Call, Criterion
@@ -40,6 +41,7 @@ def save_call(*, cohort: Cohort, by: Any, **fields: Any) -> Call:
     elif not call.pk:
         call.save()
     record(action, call, by=by, changed=sorted(changed))
+    enqueue_patient_work("recruitment.print_flyers", call=call.pk)
     return call
 
 

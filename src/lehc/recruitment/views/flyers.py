@@ -10,15 +10,12 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from lehc.programmes.queries import get_public_cohort, list_partners, list_sessions
+from lehc.programmes.queries import get_public_cohort
 from lehc.programmes.structured import write_address
+from lehc.recruitment.flyer_facts import choose_editions, gather_facts
 from lehc.recruitment.flyers import EASY, EDITIONS, Edition, digest_facts, get_flyer
 from lehc.recruitment.models import Call
-from lehc.recruitment.presenters.flyer import (
-    show_easy_read,
-    show_flyer,
-    show_picture,
-)
+from lehc.recruitment.presenters.flyer import show_picture
 from lehc.recruitment.presenters.public import show_sharing
 from lehc.recruitment.queries.calls import get_published_call
 
@@ -37,17 +34,7 @@ def fetch_call(slug: str) -> Call:
     return call
 
 
-def gather_facts(call: Call) -> dict[str, Any]:
-    """What the flyer of a call says."""
-    partners = list_partners(call.cohort.programme)
-    facts = show_flyer(call, list(list_sessions(call.cohort)), partners)
-    if call.easy_read:
-        facts["easy_read"] = show_easy_read(call)
-    return facts
-
-
 def list_editions(slug: str, facts: dict[str, Any]) -> list[dict[str, str]]:
-    """The files there are; Easy Read only where somebody has written it."""
     return [
         {
             "label": edition.label,
@@ -55,8 +42,7 @@ def list_editions(slug: str, facts: dict[str, Any]) -> list[dict[str, str]]:
             "about": edition.about,
             "url": reverse("flyer_file", args=[slug, edition.file]),
         }
-        for edition in EDITIONS.values()
-        if edition.file != EASY or "easy_read" in facts
+        for edition in choose_editions(facts)
     ]
 
 

@@ -28,24 +28,32 @@ def take_out(consent: StoryConsent) -> None:
     """Remove every quotation and picture that the agreement stands behind.
 
     From public pages, from drafts and from each version kept of them. A picture that
-    other people are in goes with them: without all of them it may not be shown. What
-    was made of it for pages is deleted, so that no old address shows it.
+    other people are in goes with them: without all of them it may not be shown, nor
+    go along when somebody shares the page. What was made of it for pages is deleted,
+    so that no old address shows it.
     """
-    taken: list[Block] = []
+    pictures: set[int] = set()
     for page in list_pages_with_words():
-        kept = [block for block in page.body.raw_data if not rests_on(consent, block)]
-        if len(kept) < len(page.body.raw_data):
-            taken += [b for b in page.body.raw_data if rests_on(consent, b)]
-            page.body = [dict(block) for block in kept]
-            page.save(update_fields=["body"], clean=False)
+        kept, taken = divide(page.body.raw_data, consent)
+        if taken:
+            shown = list_pictures(taken)
+            page.body = kept
+            if page.sharing_picture_id in shown:
+                page.sharing_picture = None
+            page.save(update_fields=["body", "sharing_picture"], clean=False)
+            pictures |= shown
     for revision in list_versions_with_people():
-        blocks = json.loads(revision.content["body"])
-        kept = [block for block in blocks if not rests_on(consent, block)]
-        if len(kept) < len(blocks):
-            taken += [block for block in blocks if rests_on(consent, block)]
-            revision.content["body"] = json.dumps(kept)
-            Revision.objects.filter(pk=revision.pk).update(content=revision.content)
-    delete_renditions(taken)
+        content = revision.content
+        kept, taken = divide(json.loads(content["body"]), consent)
+        if taken:
+            shown = list_pictures(taken)
+            content["body"] = json.dumps(kept)
+            if content.get("sharing_picture") in shown:
+                content["sharing_picture"] = None
+            Revision.objects.filter(pk=revision.pk).update(content=content)
+            pictures |= shown
+    for rendition in PictureRendition.objects.filter(image_id__in=pictures):
+        rendition.delete()
 
 
 def list_pages_with_words() -> Iterator[Any]:
@@ -67,7 +75,14 @@ def rests_on(consent: StoryConsent, block: Block) -> bool:
     return False
 
 
-def delete_renditions(blocks: Iterable[Block]) -> None:
-    pictures = {b["value"]["picture"] for b in blocks if b["type"] == "picture"}
-    for rendition in PictureRendition.objects.filter(image_id__in=pictures):
-        rendition.delete()
+def divide(
+    blocks: Iterable[Any], consent: StoryConsent
+) -> tuple[list[Block], list[Block]]:
+    """The blocks that may stay, and those that rest on the agreement."""
+    rows = [dict(block) for block in blocks]
+    taken = [block for block in rows if rests_on(consent, block)]
+    return [block for block in rows if block not in taken], taken
+
+
+def list_pictures(blocks: Iterable[Block]) -> set[int]:
+    return {b["value"]["picture"] for b in blocks if b["type"] == "picture"}

@@ -67,6 +67,8 @@ class ContactPage(BasePage):
     subpage_types = ["site.Variant"]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    # Its address is a fixed one: the navigation leads there.
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         context = super().get_context(request, *args, **kwargs)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
+from wagtail.images.models import SourceImageIOError
 
 from lehc.site.presenters import describe_story
+
+# What networks ask for, wide; as JPEG, which all of them read.
+SHARED_SIZE = "fill-1200x630|format-jpeg"
 
 register = template.Library()
 
@@ -25,6 +30,22 @@ def sharing_words(context: Any, page: Any) -> str:
     if page.description or programme is None:
         return page.description or page.title
     return programme.introduction
+
+
+@register.simple_tag
+def sharing_image(page: Any) -> dict[str, str] | None:
+    """The picture that goes along when somebody shares the page."""
+    picture = page.sharing_picture
+    if picture is None:
+        return None
+    try:
+        made = picture.get_rendition(SHARED_SIZE)
+    except SourceImageIOError:  # the file is gone: share without it
+        return None
+    return {
+        "url": urljoin(settings.BASE_URL, made.url),
+        "alt": picture.description or picture.title,
+    }
 
 
 @register.simple_tag
