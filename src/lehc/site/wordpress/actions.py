@@ -2,7 +2,8 @@
 
 Each item is a transaction of its own with a row that remembers it. So an import that
 was stopped goes on where it stopped when it is started again, and a second import of
-the same file, or of a newer one, adds only what is new.
+the same file, or of a newer one, adds only what is new: posts, files, and pictures
+that their pages lacked.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from lehc.audit.actions import record
 from lehc.site.wordpress.importing.media import Folder, Library, RefusedFileError
 from lehc.site.wordpress.importing.names import Names
 from lehc.site.wordpress.importing.notes import (
+    note_brought,
     note_item_left,
     note_made,
     note_rest,
@@ -120,6 +122,8 @@ def take_item(
         fate = Fate.LEFT
     elif str(item.number) in known:
         fate = Fate.HERE
+        if wishes.media is not None:
+            note_brought(item, shelf.bring_pictures(item), report)
     else:
         made = shelf.put(item, with_comments=wishes.with_comments)
         known.add(str(item.number))

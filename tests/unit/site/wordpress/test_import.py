@@ -20,6 +20,7 @@ from lehc.site.wordpress.faults import UnreadableFileError
 from lehc.site.wordpress.importing.report import Fate, Report, write_report
 from lehc.site.wordpress.importing.wishes import Wishes
 from lehc.site.wordpress.models import OldBlog, OldComment, OldItem, OldName
+from tests.factories.accounts import PersonFactory
 from tests.factories.wordpress import (
     BLOG,
     make_attachment,
@@ -123,10 +124,10 @@ FUTURE = (timezone.now() + YEAR).strftime("%Y-%m-%d %H:%M:%S")
             False,
             True,
         ),
-        ({"status": "future"}, False, False),  # its time has passed: nobody decided
+        ({"status": "future"}, True, False),  # its time has passed meanwhile
     ],
 )
-def test_nothing_becomes_more_public_than_it_was(
+def test_everything_is_as_public_as_it_was_to_be(
     take, facts, is_live, is_scheduled
 ) -> None:
     take(make_item(1, "Words", **facts))
@@ -135,6 +136,15 @@ def test_nothing_becomes_more_public_than_it_was(
     assert story.get_latest_revision_as_object().body[0].value.source == "<p>Words</p>"
     scheduled = story.revisions.filter(approved_go_live_at__isnull=False)
     assert scheduled.exists() is is_scheduled
+
+
+def test_what_was_published_by_its_time_is_said(take) -> None:
+    report = take(make_item(1, status="future", title="Spring"))
+    assert report.notes["Published because their time has passed"] == [
+        f"“Spring” ({BLOG}/2019/07/03/post-1/): it was to be published on 3 July 2019."
+    ]
+    published = Story.objects.get().first_published_at
+    assert published.isoformat() == "2019-07-03T08:30:00+00:00"
 
 
 def test_what_is_in_the_bin_or_of_a_plugin_stays_behind(take) -> None:
@@ -345,6 +355,54 @@ def test_pictures_come_from_the_folder(take, media) -> None:
     assert report.notes["Posts whose pictures are missing"] == [
         f"“Post 1” ({BLOG}/2019/07/03/post-1/): 1, such as number 13"
     ]
+
+
+RIVER = make_attachment(9, "river.jpg")
+SHOWN = f'<p>Before</p><img src="{BLOG}/wp-content/uploads/2019/07/river.jpg">'
+
+
+@pytest.mark.parametrize("status", ["publish", "draft", "future"])
+def test_pictures_that_come_later_find_their_pages(take, media, status) -> None:
+    thumbnail = make_meta("_thumbnail_id", "9")
+    date = {"post_date": FUTURE, "post_date_gmt": FUTURE} if status == "future" else {}
+    parts = (RIVER, make_item(1, SHOWN, thumbnail, status=status, **date))
+    take(*parts)
+    before = Story.objects.get()
+    report = take(*parts, media=media)
+    story = Story.objects.get()
+    for page in (story, story.get_latest_revision_as_object()):
+        if status == "publish" or page is not story:
+            assert [b.block_type for b in page.body] == ["text", "picture"]
+            assert page.sharing_picture == Picture.objects.get()
+    for name in ("live", "go_live_at", "first_published_at", "last_published_at"):
+        assert getattr(story, name) == getattr(before, name), name
+    assert report.notes["Pages whose pictures have come"] == [
+        f"“Post 1” ({BLOG}/2019/07/03/post-1/)"
+    ]
+    assert (report.total(Fate.TAKEN), report.total(Fate.HERE)) == (1, 1)
+    again = take(*parts, media=media)
+    assert "Pages whose pictures have come" not in again.notes
+    assert Picture.objects.count() == 1
+
+
+def test_a_page_changed_by_hand_is_left_to_hands(take, media) -> None:
+    take(RIVER, make_item(1, SHOWN))
+    story = Story.objects.get()
+    story.body = [{"type": "text", "value": "<p>Better words</p>"}]
+    story.save_revision(user=PersonFactory()).publish()
+    report = take(RIVER, make_item(1, SHOWN), media=media)
+    assert [b.block_type for b in Story.objects.get().body] == ["text"]
+    assert report.notes["Pictures to put in by hand"] == [
+        f"“Post 1” ({BLOG}/2019/07/03/post-1/): somebody has changed the page since it "
+        "was taken over."
+    ]
+
+
+def test_a_page_that_was_deleted_stays_away(take, media) -> None:
+    take(RIVER, make_item(1, SHOWN))
+    Story.objects.get().delete()
+    take(RIVER, make_item(1, SHOWN), media=media)
+    assert Story.objects.count() == 0
 
 
 def test_picture_that_the_export_does_not_list_is_found(take, media) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lehc.site.wordpress.importing.pages import Made
+from lehc.site.wordpress.importing.pages import Brought, Made
 from lehc.site.wordpress.importing.report import Fate, Report
 from lehc.site.wordpress.importing.survey import Survey
 from lehc.site.wordpress.importing.wishes import Wishes
@@ -24,14 +24,30 @@ def note_made(item: Item, made: Made, report: Report) -> None:
     if item.state in DRAFTS:
         report.note("Kept from the public", f"{name}: {DRAFTS[item.state]}.")
     if made.is_overdue:
-        report.note("Kept from the public", f"{name}: its time has passed, so it is a "
-                    "draft until somebody publishes it.")  # fmt: skip
+        report.note(
+            "Published because their time has passed",
+            f"{name}: it was to be published on {made.page.date:%-d %B %Y}."
+            if hasattr(made.page, "date")
+            else name,
+        )
     if made.is_moved:
         report.note("Pages with another address", f"{name} is now at {made.page.url}.")
     if item.is_sticky:
         report.note("Pinned to the top on the blog", name)
     note_body(name, made, report)
     note_formats(item, report)
+
+
+def note_brought(item: Item, brought: Brought, report: Report) -> None:
+    """What became of pictures that came after their page."""
+    name = f"“{item.title}” ({item.link or item.guid})"
+    if brought is Brought.PICTURES:
+        report.note("Pages whose pictures have come", name)
+    elif brought is Brought.CHANGED_BY_HAND:
+        report.note(
+            "Pictures to put in by hand",
+            f"{name}: somebody has changed the page since it was taken over.",
+        )
 
 
 def note_body(name: str, made: Made, report: Report) -> None:

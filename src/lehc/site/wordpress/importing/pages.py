@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from html import unescape
 from typing import Any
 
@@ -11,7 +12,7 @@ import nh3
 from django.db import transaction
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from lehc.design.templatetags.design import spoken_date
 from lehc.site.models import HomePage, OrdinaryPage, Story, StoryIndex
@@ -42,6 +43,14 @@ class Made:
     is_overdue: bool = False
 
 
+class Brought(Enum):
+    """What a later import did for a page that is here already."""
+
+    NOTHING = "nothing"
+    PICTURES = "pictures"
+    CHANGED_BY_HAND = "changed by hand"
+
+
 class Shelf:
     """Where pages go: the story index, the first page, and the slugs in use there."""
 
@@ -56,15 +65,7 @@ class Shelf:
     @transaction.atomic
     def put(self, item: Item, *, with_comments: bool) -> Made:
         """Make the page of an item, whole or not at all."""
-        children = tuple(self.library.survey.children.get(item.number, ()))
-        cleaned = clean(item.content, blog=self.blog.address, children=children)
-        name = f"{self.blog.address}#{item.number}"
-        body = make_body(
-            cleaned.pieces,
-            name=name,
-            blog_title=self.blog.title,
-            find=self.library.find,
-        )
+        cleaned, body = self.read(item)
         parent = self.find_parent(item)
         slug, is_moved = self.choose_slug(item, parent)
         page = self.build(item, slug, cleaned, body)
@@ -74,6 +75,48 @@ class Shelf:
         if with_comments:
             keep_comments(row, item)
         return Made(page, cleaned, body, is_moved, is_overdue)
+
+    def read(self, item: Item) -> tuple[Cleaned, Body]:
+        """What a post says, cleaned, and as blocks with the pictures there are."""
+        children = tuple(self.library.survey.children.get(item.number, ()))
+        cleaned = clean(item.content, blog=self.blog.address, children=children)
+        name = f"{self.blog.address}#{item.number}"
+        body = make_body(
+            cleaned.pieces,
+            name=name,
+            blog_title=self.blog.title,
+            find=self.library.find,
+        )
+        return cleaned, body
+
+    @transaction.atomic
+    def bring_pictures(self, item: Item) -> Brought:
+        """Put pictures that have come since into a page that was made without them.
+
+        Nothing that somebody has changed by hand is touched.
+        """
+        row = OldItem.objects.filter(blog=self.blog, key=str(item.number)).first()
+        if row is None or row.page is None:
+            return Brought.NOTHING
+        page: Any = row.page.specific.get_latest_revision_as_object()
+        _, body = self.read(item)
+        here = sum(1 for block in page.body.raw_data if block["type"] == "picture")
+        if body.pictures <= here:
+            return Brought.NOTHING
+        if Revision.objects.for_instance(page).exclude(user=None).exists():
+            return Brought.CHANGED_BY_HAND
+        page.body = body.write()
+        if page.sharing_picture_id is None:
+            thumbnail = item.read_meta(THUMBNAIL)
+            page.sharing_picture_id = self.library.by_number.get(thumbnail)
+        first, last = page.first_published_at, page.last_published_at
+        is_public = page.live
+        revision = page.save_revision(clean=False)
+        if is_public or page.go_live_at:
+            revision.publish(log_action=False, skip_permission_checks=True)
+        if is_public:
+            set_published(page, first, last)
+        return Brought.PICTURES
 
     def find_parent(self, item: Item) -> Page:
         if item.kind is ItemKind.POST:
@@ -132,7 +175,7 @@ class Shelf:
 def publish(page: Page, item: Item) -> bool:
     """Make public what was public, at its own time; the rest stays a draft.
 
-    Say whether its time had been set and has passed meanwhile.
+    Say whether a time was set for it that has passed meanwhile: then it is public.
     """
     now, moment = timezone.now(), item.published_at or item.local_time
     if moment is not None and timezone.is_naive(moment):
@@ -143,18 +186,18 @@ def publish(page: Page, item: Item) -> bool:
         if not is_overdue:
             page.go_live_at = moment
     revision = page.save_revision(clean=False)
-    is_public = item.state is ItemState.PUBLISHED
+    is_public = item.state is ItemState.PUBLISHED or is_overdue
     if is_public or page.go_live_at:
         revision.publish(log_action=False, skip_permission_checks=True)
     if is_public:
-        backdate(page, moment or now)
+        set_published(page, moment or now, moment or now)
     return is_overdue
 
 
-def backdate(page: Page, moment: datetime) -> None:
+def set_published(page: Page, first: datetime | None, last: datetime | None) -> None:
     """It was published when the blog published it, not when it was taken over."""
     Page.objects.filter(pk=page.pk).update(
-        first_published_at=moment, last_published_at=moment
+        first_published_at=first, last_published_at=last
     )
 
 
