@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lehc.methods import assignment
-from lehc.methods.assignment import SharingError, share_out
+from lehc.methods.assignment import SharingError, share_out, sharing
 
 
 def draw(seed: int = 0) -> np.random.Generator:
@@ -67,26 +66,26 @@ def test_is_as_good_as_the_best_of_all_sharings(problem, seed) -> None:
     for array in (allowed, kept, lived):
         array.setflags(write=False)
 
-    sharing = share_out(
+    shared = share_out(
         reviews=reviews, allowed=allowed, kept=kept, lived=lived, rng=draw(seed)
     )
 
-    total = sharing.given | kept
+    total = shared.given | kept
     assert judge(total, lived) == try_everything(reviews, allowed, kept, lived)
-    assert not (sharing.given & (~allowed | kept)).any()
+    assert not (shared.given & (~allowed | kept)).any()
     free = (allowed & ~kept).sum(axis=1)
     wanted = np.maximum(reviews - kept.sum(axis=1), 0)
-    assert sharing.given.sum(axis=1).tolist() == np.minimum(wanted, free).tolist()
-    assert sharing.missing.tolist() == np.maximum(wanted - free, 0).tolist()
-    assert sharing.loads.tolist() == total.sum(axis=0).tolist()
-    assert sharing.without_lived.tolist() == (~(total & lived).any(axis=1)).tolist()
+    assert shared.given.sum(axis=1).tolist() == np.minimum(wanted, free).tolist()
+    assert shared.missing.tolist() == np.maximum(wanted - free, 0).tolist()
+    assert shared.loads.tolist() == total.sum(axis=0).tolist()
+    assert shared.without_lived.tolist() == (~(total & lived).any(axis=1)).tolist()
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 25), st.integers(1, 8), st.integers(0, 4), st.integers(0, 9))
 def test_loads_differ_by_one_at_most_without_conflicts(rows, columns, reviews, seed):
     shape = (rows, columns)
-    sharing = share_out(
+    shared = share_out(
         reviews=reviews,
         allowed=np.ones(shape, dtype=bool),
         kept=none_kept(shape),
@@ -94,12 +93,12 @@ def test_loads_differ_by_one_at_most_without_conflicts(rows, columns, reviews, s
         rng=draw(seed),
     )
 
-    assert sharing.loads.max() - sharing.loads.min() <= 1
+    assert shared.loads.max() - shared.loads.min() <= 1
 
 
 def test_equal_loads_come_before_lived_experience() -> None:
     """One of three has lived experience: they do not get everything to read."""
-    sharing = share_out(
+    shared = share_out(
         reviews=1,
         allowed=np.ones((6, 3), dtype=bool),
         kept=none_kept((6, 3)),
@@ -107,12 +106,12 @@ def test_equal_loads_come_before_lived_experience() -> None:
         rng=draw(),
     )
 
-    assert sharing.loads.tolist() == [2, 2, 2]
-    assert sharing.without_lived.sum() == 4
+    assert shared.loads.tolist() == [2, 2, 2]
+    assert shared.without_lived.sum() == 4
 
 
 def test_each_application_has_lived_experience_where_loads_allow() -> None:
-    sharing = share_out(
+    shared = share_out(
         reviews=3,
         allowed=np.ones((60, 9), dtype=bool),
         kept=none_kept((60, 9)),
@@ -120,14 +119,14 @@ def test_each_application_has_lived_experience_where_loads_allow() -> None:
         rng=draw(),
     )
 
-    assert sharing.loads.tolist() == [20] * 9
-    assert not sharing.without_lived.any()
+    assert shared.loads.tolist() == [20] * 9
+    assert not shared.without_lived.any()
 
 
 def test_what_is_kept_counts_towards_loads_and_needs() -> None:
     kept = none_kept((3, 2))
     kept[:, 0] = True
-    sharing = share_out(
+    shared = share_out(
         reviews=1,
         allowed=np.ones((3, 2), dtype=bool),
         kept=kept,
@@ -135,8 +134,8 @@ def test_what_is_kept_counts_towards_loads_and_needs() -> None:
         rng=draw(),
     )
 
-    assert not sharing.given.any()
-    assert sharing.loads.tolist() == [3, 0]
+    assert not shared.given.any()
+    assert shared.loads.tolist() == [3, 0]
 
 
 def test_standing_pairs_stay_where_nothing_is_gained_by_moving() -> None:
@@ -144,7 +143,7 @@ def test_standing_pairs_stay_where_nothing_is_gained_by_moving() -> None:
     before = none_kept(shape)
     before[np.arange(8), np.arange(8) % 4] = True
 
-    sharing = share_out(
+    shared = share_out(
         reviews=1,
         allowed=np.ones(shape, dtype=bool),
         kept=none_kept(shape),
@@ -153,11 +152,11 @@ def test_standing_pairs_stay_where_nothing_is_gained_by_moving() -> None:
         standing=before,
     )
 
-    assert sharing.given.tolist() == before.tolist()
+    assert shared.given.tolist() == before.tolist()
 
 
 def test_carried_work_counts_as_load_and_not_as_a_review() -> None:
-    sharing = share_out(
+    shared = share_out(
         reviews=1,
         allowed=np.ones((4, 2), dtype=bool),
         kept=none_kept((4, 2)),
@@ -166,13 +165,13 @@ def test_carried_work_counts_as_load_and_not_as_a_review() -> None:
         carried=np.array([2, 0]),
     )
 
-    assert sharing.loads.tolist() == [3, 3]
-    assert sharing.given.sum(axis=0).tolist() == [1, 3]
+    assert shared.loads.tolist() == [3, 3]
+    assert shared.given.sum(axis=0).tolist() == [1, 3]
 
 
 @pytest.mark.parametrize("shape", [(0, 3), (3, 0), (0, 0)])
 def test_nobody_or_nothing_gives_nothing(shape) -> None:
-    sharing = share_out(
+    shared = share_out(
         reviews=2,
         allowed=np.ones(shape, dtype=bool),
         kept=none_kept(shape),
@@ -180,9 +179,9 @@ def test_nobody_or_nothing_gives_nothing(shape) -> None:
         rng=draw(),
     )
 
-    assert sharing.given.shape == shape
-    assert sharing.missing.tolist() == [2] * shape[0]
-    assert sharing.loads.tolist() == [0] * shape[1]
+    assert shared.given.shape == shape
+    assert shared.missing.tolist() == [2] * shape[0]
+    assert shared.loads.tolist() == [0] * shape[1]
 
 
 def test_same_seed_same_sharing_and_another_seed_another() -> None:
@@ -222,5 +221,5 @@ def test_a_solver_that_stops_is_said_so_and_never_guessed_around() -> None:
     impossible.a_matrix_.value_ = np.ones(1)
 
     with pytest.raises(SharingError) as stopped:
-        assignment._run_solver(impossible)
+        sharing._run_solver(impossible)
     assert stopped.value.code == "Infeasible"

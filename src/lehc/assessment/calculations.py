@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +40,7 @@ def plan_sharing(call: Call, *, reviews: int, seed: int) -> SharingPlan:
         rng=rng,
         standing=mark(pool, pool.standing),
         carried=mark(pool, pool.carried).sum(axis=0),
+        kinds=number_kinds(pool.sectors, pool.places),
     )
     given = {
         (pool.applications[row], pool.assessors[column])
@@ -62,6 +63,20 @@ def mark(pool: Pool, pairs: Iterable[Pair]) -> NDArray[np.bool_]:
         if application_id in rows and assessor_id in columns:
             matrix[rows[application_id], columns[assessor_id]] = True
     return matrix
+
+
+def number_kinds(*columns: Sequence[str | int | None]) -> NDArray[np.int64]:
+    """Each column's values as numbers from 0 in the order they come; None is -1."""
+    rows = []
+    for values in columns:
+        numbers: dict[str | int, int] = {}
+        rows.append(
+            [
+                -1 if value is None else numbers.setdefault(value, len(numbers))
+                for value in values
+            ]
+        )
+    return np.array(rows, dtype=np.int64)
 
 
 @dataclass(frozen=True)

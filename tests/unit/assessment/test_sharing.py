@@ -18,6 +18,7 @@ from tests.factories.assessment import (
     ReviewFactory,
     RubricFactory,
 )
+from tests.factories.places import AreaFactory
 from tests.factories.programmes import OrganisationFactory
 from tests.factories.recruitment import ApplicationFactory, CallFactory
 
@@ -56,6 +57,24 @@ def test_everybody_gets_the_same_and_each_application_enough(call) -> None:
         call.assessors.filter(has_lived_experience=True).values_list("pk", flat=True)
     )
     assert all(readers(one) & lived for one in applications)
+
+
+def test_readers_come_from_different_sectors_and_places(call) -> None:
+    """Two of each sector, whose places differ the same way: everybody meets another."""
+    applications = make_applications(call, 8)
+    for sector, place in (("vcse", AreaFactory()), ("housing", AreaFactory())):
+        for _ in range(2):
+            organisation = OrganisationFactory(sector=sector, place=None)
+            AssessorFactory(call=call, organisation=organisation, place=place)
+
+    share(call, seed=3)
+
+    assert loads(call) == [4] * 4
+    sharers = Assignment.objects.current().select_related("assessor__organisation")
+    for application in applications:
+        rows = [row.assessor for row in sharers.filter(application=application)]
+        assert len({row.organisation.sector for row in rows}) == 2
+        assert len({row.place_id for row in rows}) == 2
 
 
 def test_the_seed_is_stored_and_gives_the_same_sharing(call) -> None:

@@ -28,7 +28,8 @@ class Pool:
 
     barred: may not be made: a conflict, declared or likely, or an abstention.
     kept: begun or cleared, so they stay; `standing` may move; `carried` is done work
-    that gives the application no review.
+    that gives the application no review. `sectors` and `places` are the assessors', in
+    their order, None where they are unknown.
     """
 
     applications: tuple[int, ...]
@@ -38,12 +39,14 @@ class Pool:
     kept: frozenset[Pair]
     standing: frozenset[Pair]
     carried: frozenset[Pair]
+    sectors: tuple[str | None, ...] = ()
+    places: tuple[int | None, ...] = ()
 
 
 def describe_pool(call: Call) -> Pool:
     """The pool of a call. The number of queries does not depend on its size."""
     applicants = describe_applicants(assessable(call))
-    people = list(list_sharers(call).select_related("person", "place"))
+    people = list(list_sharers(call).select_related("person", "place", "organisation"))
     readers = describe_readers(call, people)
     cleared, conflicts = collect_declared(call, people)
     given = collect_assignments(call, cleared)
@@ -71,7 +74,14 @@ def describe_pool(call: Call) -> Pool:
         kept=frozenset(given["kept"] - conflicts - own),
         standing=frozenset(given["standing"]),
         carried=frozenset(given["carried"] - conflicts - own),
+        sectors=tuple(find_sector(row) for row in people),
+        places=tuple(row.place_id for row in people),
     )
+
+
+def find_sector(assessor: Assessor) -> str | None:
+    organisation = assessor.organisation
+    return organisation.sector if organisation else None
 
 
 def list_sharers(call: Call) -> AssessorQuerySet:

@@ -1,4 +1,4 @@
-"""Sharing out applications among assessors: equal loads first, then a good mix.
+"""Sharing out applications among assessors: equal loads, then lived experience, mix.
 
 The problem is a flow from applications to assessors with convex costs: its linear
 program has whole-number corners, so the simplex method's answer is exact.
@@ -13,8 +13,10 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = "1"
-ALGORITHM = "convex-cost network flow, dual simplex (HiGHS)"
+from lehc.methods.assignment.mix import Mixing, bound_mix, measure_mix
+
+VERSION = "2"
+ALGORITHM = "convex-cost network flow, dual simplex (HiGHS); exchanges for the mix"
 
 Bools = NDArray[np.bool_]
 Integers = NDArray[np.int64]
@@ -37,12 +39,16 @@ class Sharing:
     loads: each assessor's total, kept and carried included, shape (assessors,).
     missing: reviews that nobody was left to give, shape (applications,).
     without_lived: applications with no assessor with lived experience.
+    mix: different kinds of assessors, summed over applications and categories.
+    mix_bound: what no sharing with as many assessors an application exceeds.
     """
 
     given: Bools
     loads: Integers
     missing: Integers
     without_lived: Bools
+    mix: int = 0
+    mix_bound: int = 0
     algorithm: str = ALGORITHM
     version: str = VERSION
 
@@ -66,6 +72,7 @@ def share_out(
     rng: np.random.Generator,
     standing: Bools | None = None,
     carried: Integers | None = None,
+    kinds: Integers | None = None,
 ) -> Sharing:
     """Give each application `reviews` assessors, in the fairest way there is.
 
@@ -73,8 +80,9 @@ def share_out(
     left to it, up to `reviews`, kept ones included; (2) the sum of the squares of the
     loads is smallest, which makes largest less smallest load at most 1 whenever any
     sharing does; (3) as many applications as possible have an assessor with lived
-    experience; (4) chance, from `rng`, decides between what is left equal, and leans
-    to the pairs of an earlier sharing that are `standing`.
+    experience; (4) the assessors of each application are of as many different `kinds`
+    as exchanges can reach; (5) chance, from `rng`, decides between what is left equal,
+    and leans to the pairs of an earlier sharing that are `standing`.
 
     Args:
         reviews: assessors wanted an application, at least 0.
@@ -84,6 +92,8 @@ def share_out(
         rng: made by the caller from a stored seed.
         standing: pairs of an earlier sharing that may move, if any.
         carried: work an assessor did that counts as load only, shape (assessors,).
+        kinds: what to mix by, such as sector and place: numbers from 0 for the values,
+            -1 for unknown, shape (categories, assessors).
 
     Edges: nobody, or nothing to share: nothing is given, and `missing` says so. An
     application with more kept pairs than `reviews` keeps them.
@@ -92,8 +102,12 @@ def share_out(
         ValueError: the shapes do not agree.
         SharingError: the solver found no optimum.
     """
+    if kinds is None:
+        kinds = np.zeros((0, allowed.shape[1]), dtype=np.int64)
     if allowed.shape != kept.shape or lived.shape != allowed.shape[1:]:
         raise ValueError("allowed, kept and lived must describe the same people.")
+    if kinds.shape[1:] != allowed.shape[1:]:
+        raise ValueError("kinds must describe the same assessors.")
     pairs = _list_pairs(reviews, allowed & ~kept, kept, lived)
     noise = 0.5 + rng.random(pairs.row.size) / 2
     if standing is not None:
@@ -103,18 +117,18 @@ def share_out(
     if pairs.row.size:
         chosen = _solve(pairs, base, lived, noise)
         given[pairs.row[chosen], pairs.column[chosen]] = True
-    return _sum_up(reviews, given, kept, lived, base)
-
-
-def _sum_up(
-    reviews: int, given: Bools, kept: Bools, lived: Bools, base: Integers
-) -> Sharing:
+    free = allowed & ~kept
+    loads = (given.sum(axis=0) + base).astype(np.int64)
+    if kinds.size and pairs.row.size:
+        Mixing(given, kept, free, loads, lived, kinds).improve(rng)
     total = given | kept
     return Sharing(
         given=given,
-        loads=(given.sum(axis=0) + base).astype(np.int64),
+        loads=loads,
         missing=np.maximum(reviews - total.sum(axis=1), 0).astype(np.int64),
         without_lived=np.logical_not((total & lived).any(axis=1)),
+        mix=measure_mix(total, kinds),
+        mix_bound=bound_mix(total, free, kinds),
     )
 
 
