@@ -21,12 +21,16 @@ from lehc.letters.models import Letter
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Call
 from lehc.selection.actions.settings import set_threshold
+from lehc.selection.calculations.feasibility import check_targets, count_certain
+from lehc.selection.queries.pool import build_pool
+from lehc.selection.queries.runs import targets_of
 
-CLEARLY_IN_FROM = Decimal("3.25")
+LINES = [Decimal("4.00") - Decimal(step) / 8 for step in range(12)]
+FEW = range(3, 10)
 UNDECLARED = 3
 BAND_REASON = (
-    "Below 1.5 the panel found no example of working with people as equals. From 3.25 "
-    "on nobody on the panel had a doubt."
+    "Below 1.5 the panel found no example of working with people as equals. Above the "
+    "upper line nobody on the panel had a doubt."
 )
 SWAP_REASON = "I am away that week and could not do it justice."
 EXPENSES_FOR = "Two bus tickets and three hours of care for my mother"
@@ -62,10 +66,23 @@ def chair_panel(call: Call, chair: Assessor) -> None:
     set_threshold(
         call=call,
         merit=PUT_FORWARD_FROM,
-        in_from=CLEARLY_IN_FROM,
+        in_from=choose_line(call),
         reason=BAND_REASON,
         by=chair.person,
     )
+
+
+def choose_line(call: Call) -> Decimal | None:
+    """The highest line that lets a few clearly in and leaves the targets possible."""
+    pool, targets = build_pool(call), list(targets_of(call))
+    seats = call.cohort.capacity
+    for line in LINES:
+        certain = count_certain(pool, seats=seats, in_from=float(line))
+        if certain in FEW and not check_targets(
+            pool, targets, seats=seats, in_from=float(line)
+        ):
+            return line
+    return None
 
 
 def ask_as_assessors(call: Call) -> None:

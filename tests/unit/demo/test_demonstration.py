@@ -24,13 +24,13 @@ from lehc.learning.models import Participant, SetPlan
 from lehc.programmes.models import Cohort, Organisation, Partner
 from lehc.recruitment.models import Application, PlaceTeam, StateChange
 from lehc.selection.calculations.certificate import from_json
-from lehc.selection.calculations.feasibility import count_certain
+from lehc.selection.calculations.feasibility import check_targets, count_certain
 from lehc.selection.calculations.files import Files
 from lehc.selection.calculations.verification import find_faults
 from lehc.selection.inputs import share_people
 from lehc.selection.models import Run, Threshold
 from lehc.selection.queries.pool import build_pool
-from lehc.selection.queries.runs import chances_of
+from lehc.selection.queries.runs import chances_of, targets_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 TODAY = datetime.date(2026, 11, 23)
@@ -97,8 +97,10 @@ def test_every_page_of_the_round_has_something_to_show() -> None:
     declared = Declaration.objects.filter(person=chair.person)
     pool = build_pool(call)
     band = Threshold.objects.get(call=call)
-    certain = count_certain(pool, seats=24, in_from=float(band.in_from))
-    assert 0 < certain < 24 < len(pool.candidates)
+    line = float(band.in_from)
+    certain = count_certain(pool, seats=24, in_from=line)
+    assert 3 <= certain < 10 < 24 < len(pool.candidates)
+    assert check_targets(pool, targets_of(call), seats=24, in_from=line) is None
     assert declared.filter(has_conflict=True).count() == 1
     assert Claim.objects.get().assessor.call == call
     assert Swap.objects.open().count() == 1
