@@ -50,3 +50,13 @@ def test_pages_hold_no_inline_style_or_script(path: Path) -> None:
     """The content security policy would stop them."""
     text = path.read_text()
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", text)
+
+
+STYLESHEET = ROOT / "design" / "static" / "design" / "lehc.css"
+UTILITY = re.compile(r"nhsuk-u-[\w-]+")
+
+
+def test_pages_use_no_utility_that_was_left_out() -> None:
+    """Most of the design system's are left out: they weigh, and no page used them."""
+    used = {name for path in TEMPLATES for name in UTILITY.findall(path.read_text())}
+    assert used - set(UTILITY.findall(STYLESHEET.read_text())) == set()

@@ -20,7 +20,7 @@ DROPPED = re.compile(
     r"warning-callout|link-image|card--care|card--feature|card--top-task|"
     r"card__img|card-group--|panel--interruption|button--login|search-input|"
     r"frontend-supported \.nhsuk-tabs|table__heading-tab|tag--(?!no-colour)|"
-    r"lede|u-font-size|action-link)"
+    r"lede|u-(?!visually-hidden|margin-top-6)|contents-list|section-break|action-link)"
     r"|--reverse|\.nhsuk-u-font-code"
 )
 OLD_BROWSERS = re.compile(r"-ms-high-contrast|screen\\0")

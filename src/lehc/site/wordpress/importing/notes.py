@@ -105,7 +105,7 @@ def note_rest(survey: Survey, report: Report, wishes: Wishes) -> None:
         report.note(
             "Files",
             "None came along: give a copy of wp-content/uploads with --media, and run "
-            "the import again on a fresh site.",
+            "the import again: the pictures find their pages.",
         )
     for name, number in survey.comments.items():
         kept = wishes.with_comments and name == "comment"
