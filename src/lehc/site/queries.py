@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.http import Http404
+from django.urls import reverse
 from wagtail.models import Page
 
 from lehc.places.models import Area
+from lehc.places.presence import Presence
 from lehc.site.models import Author, Story, StoryQuerySet, StoryTag
 
 FEED_LENGTH = 20
@@ -52,6 +54,16 @@ def get_place(code: str) -> Area:
 
 def stories_from(place: Area) -> StoryQuerySet:
     return Story.objects.in_order().filter(place__code=place.code)
+
+
+def count_presence(area: Area) -> list[Presence]:
+    """The stories from a place that everybody may read, with where they stand."""
+    stories = stories_from(area).count()
+    if not stories:
+        return []
+    words = "story from here" if stories == 1 else "stories from here"
+    href = reverse("place_archive", args=[area.code])
+    return [Presence(str(stories), words, href)]
 
 
 def stories_of_month(year: int, month: int) -> StoryQuerySet:

@@ -85,6 +85,18 @@ def test_stories_by_author_month_and_place(home: Any, client: Any) -> None:
     assert titles(read(client, f"/stories/place/{place.code}/")) == ["Here"]
 
 
+def test_a_places_page_leads_to_its_stories(home: Any, client: Any) -> None:
+    place, quiet = AreaFactory(name="Reading"), AreaFactory(name="Slough")
+    make_story(place=place, live=False)
+    link = f'<a href="/stories/place/{place.code}/">%s</a>'
+    assert "The programme in" not in read(client, f"/places/{place.code}/")
+    make_story(place=place)
+    assert link % "story from here" in read(client, f"/places/{place.code}/")
+    make_story(place=place)
+    assert link % "stories from here" in read(client, f"/places/{place.code}/")
+    assert "The programme in" not in read(client, f"/places/{quiet.code}/")
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from lehc.learning.models import Participant
-from lehc.learning.queries import list_places
+from lehc.learning.queries import count_presence, list_places
+from lehc.places.presence import Presence
 from lehc.programmes.reach import PlaceReached, list_places_reached
 from tests.factories.accounts import PersonFactory
 from tests.factories.places import AreaFactory
@@ -39,3 +40,20 @@ def test_people_and_cohorts_are_counted_by_place_once_they_have_begun() -> None:
         PlaceReached(wigan.code, "Wigan", 1, 1),
     ]
     assert list_places_reached(programme) == list_places(programme)
+
+
+def test_people_from_a_place_are_counted_but_few_are_not_counted_out() -> None:
+    place = AreaFactory(name="Leeds")
+    cohort = CohortFactory(**LONG_AGO)
+
+    def join(people: int) -> None:
+        for _ in range(people):
+            Participant.objects.create(
+                cohort=cohort, person=PersonFactory(), place=place
+            )
+
+    assert count_presence(place) == []
+    join(4)
+    assert count_presence(place) == [Presence("Fewer than 5", "people have taken part")]
+    join(1)
+    assert count_presence(place) == [Presence("5", "people have taken part")]
