@@ -7,6 +7,7 @@ A working screen has hundreds of cells. Written by the template, with its condit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
 
 from django.utils.html import conditional_escape
@@ -36,6 +37,8 @@ def write_rows(
 
 
 def _write_cell(cell: Any) -> str:
+    if type(cell) is str:  # nearly all are, and Django's own way costs six times more
+        return escape(cell)
     if cell is None:
         return NOTHING
     if not isinstance(cell, Mapping):

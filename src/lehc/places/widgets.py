@@ -7,11 +7,12 @@ took three quarters of a town page's time.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django.forms import Select
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 OPTION = '<option value="{}"{}>{}</option>'
@@ -37,9 +38,8 @@ def write_options(choices: Iterable[Any], chosen: str) -> SafeString:
     for value, label in choices:
         if isinstance(label, (list, tuple)):
             inner = write_options(label, chosen)
-            parts.append(GROUP.format(conditional_escape(value), inner))
+            parts.append(GROUP.format(escape(str(value)), inner))
             continue
         mark = " selected" if str(value) == chosen else ""
-        safe = conditional_escape(value), mark, conditional_escape(label)
-        parts.append(OPTION.format(*safe))
+        parts.append(OPTION.format(escape(str(value)), mark, escape(str(label))))
     return mark_safe("".join(parts))  # noqa: S308  escaped above
