@@ -6,6 +6,7 @@ all but a few said the same, those few are counted with the many: “at least 8 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEAST_SHOWN = 5
@@ -61,3 +62,76 @@ def find_band(count: int, votes: int) -> tuple[int, int]:
 
 def is_small(count: int) -> bool:
     return 0 < count < LEAST_SHOWN
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """What may be shown of one group's answers to one statement.
+
+    `agree` is (fewest, most) it may be; the other two are None where hidden.
+    """
+
+    votes: int
+    agree: tuple[int, int]
+    disagree: int | None
+    passes: int | None
+
+
+def hide_small_row(groups: Sequence[Sequence[int]]) -> list[ShownCell] | None:
+    """One statement's answers [disagree, pass, agree] of each group, as may be shown.
+
+    The groups add up to everybody, whose counts are shown as well. So where one group
+    only has a small number, the smallest other is shown in a step as wide; and where
+    the steps and the total together would still tell more than each step by itself,
+    or a group has fewer than five answers, None: nothing is shown of the row.
+    """
+    sizes = [sum(counts) for counts in groups]
+    if min(sizes) < LEAST_SHOWN:
+        return None
+    agree = [counts[2] for counts in groups]
+    bands = [find_band(*pair) for pair in zip(agree, sizes, strict=True)]
+    vague = [place for place, band in enumerate(bands) if band[0] != band[1]]
+    if len(vague) == 1:
+        bands = widen_other(bands, agree, sizes, vague[0])
+    if bands is None or not hold_with_total(bands, sum(agree), sum(sizes)):
+        return None
+    is_exact = not vague and not any(
+        is_small(count) for counts in groups for count in counts
+    )
+    return [
+        ShownCell(
+            sum(counts),
+            band,
+            counts[0] if is_exact else None,
+            counts[1] if is_exact else None,
+        )
+        for counts, band in zip(groups, bands, strict=True)
+    ]
+
+
+def widen_other(
+    bands: list[tuple[int, int]], agree: list[int], sizes: list[int], vague: int
+) -> list[tuple[int, int]] | None:
+    """The bands with the smallest other group's as wide as the only vague one's.
+
+    It says what follows from the total and the vague band, and no more; None where
+    that is not possible within the group.
+    """
+    others = [place for place in range(len(bands)) if place != vague]
+    other = min(others, key=lambda place: (sizes[place], place))
+    both = agree[vague] + agree[other]
+    band = both - bands[vague][1], both - bands[vague][0]
+    if band[0] < 0 or band[1] > sizes[other]:
+        return None
+    return [band if place == other else each for place, each in enumerate(bands)]
+
+
+def hold_with_total(bands: list[tuple[int, int]], agree: int, votes: int) -> bool:
+    """Whether the total leaves every band as wide as it is."""
+    fewest, most = find_band(agree, votes)
+    low, high = sum(band[0] for band in bands), sum(band[1] for band in bands)
+    return all(
+        band[0] == band[1]
+        or (fewest - (high - band[1]) <= band[0] and most - (low - band[0]) >= band[1])
+        for band in bands
+    )

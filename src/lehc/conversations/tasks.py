@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from lehc.background.registry import register, register_housekeeping
 from lehc.conversations import routing
-from lehc.conversations.actions import following, integrity
+from lehc.conversations.actions import following, integrity, results
 from lehc.conversations.models import (
     Appeal,
     Conversation,
@@ -18,6 +18,11 @@ from lehc.conversations.models import (
 @register("conversations.work_out_priorities")
 def work_out_priorities(conversation_id: int) -> None:
     routing.work_out_priorities(conversation_id)
+
+
+@register("conversations.make_results")
+def make_results(conversation_id: int) -> None:
+    results.make_results(conversation=Conversation.objects.get(pk=conversation_id))
 
 
 @register("conversations.tell_outcome")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lehc.conversations.actions.decisions import publish_decision, save_decision
 from lehc.conversations.actions.log import log_vote
 from lehc.conversations.actions.preparing import answer_gunning, launch, write_policy
-from lehc.conversations.actions.results import refresh_results
+from lehc.conversations.actions.results import make_results
 from lehc.conversations.actions.statements import (
     add_seed,
     publish_statement,
@@ -142,7 +142,7 @@ def make_open(programme: Programme, chance: Random, *, by: Any) -> None:
         made_by="a neighbour",
         by=by,
     )
-    refresh_results(conversation=conversation)
+    make_results(conversation=conversation)
 
 
 def make_closed(programme: Programme, chance: Random, *, by: Any) -> None:
@@ -172,7 +172,7 @@ def make_closed(programme: Programme, chance: Random, *, by: Any) -> None:
     return_statement(statement=named, reason=conversation.reasons.all()[0], by=by)
     likely = [*SLEEP, *((text, 0.8, 0.75, 0.1) for text in WRITTEN_SLEEP)]
     vote_for_all(conversation, likely, CLOSED_VOTERS, chance)
-    refresh_results(conversation=conversation)
+    make_results(conversation=conversation)
     decide(conversation, by=by)
     put_back(conversation, now)
 

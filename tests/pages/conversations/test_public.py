@@ -21,6 +21,7 @@ from lehc.conversations.actions.statements import (
     return_statement,
     translate_statement,
 )
+from lehc.conversations.actions.voting import cast_vote
 from lehc.conversations.browser import COOKIE
 from lehc.conversations.keys import sign_follower
 from lehc.conversations.models import (
@@ -503,6 +504,36 @@ def test_results_stay_until_three_people_have_done_something(
     fill(talk, client_factory, 1)
     assert "13 people have voted" in read(client.get(at("results", talk)))
     assert Snapshot.objects.count() == 2
+
+
+def test_a_room_of_twelve_is_told_why_there_is_no_map(
+    talk: Conversation, client: Any, client_factory: Any
+) -> None:
+    fill(talk, client_factory, 12)
+    page = read(client.get(at("results", talk)))
+    assert "No groups can be told apart" in page
+    assert "So we draw no map." in page
+    assert '<svg class="lehc-opinions__svg"' not in page
+
+
+def test_a_map_shows_only_you_your_dot(client: Any, client_factory: Any) -> None:
+    talk = open_conversation(seeds=10)
+    for person in range(24):
+        browser = client_factory()
+        browser.post(at("conversation_start", talk))
+        voter = Voter.objects.filter(votes__isnull=True).get()
+        for statement in talk.statements.all():
+            side = 1 if statement.number > 7 or person % 2 else -1
+            value = 0 if (person + statement.number) % 9 == 0 else side
+            cast_vote(voter=voter, statement=statement, value=value)
+    page = read(client.get(at("results", talk)))
+    assert "There are 2 groups, and they hold" in page
+    assert "What every group agrees with" in page
+    assert "Only you see this" not in page
+    mine = read(browser.get(at("results", talk)))
+    assert mine.count("You (only you see this)") == 1
+    assert "you stand nearest to Group" in mine
+    assert [each.count("lehc-opinions__dot") for each in (page, mine)] == [0, 1]
 
 
 def test_the_record_counts_in_public(

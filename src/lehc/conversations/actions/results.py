@@ -2,47 +2,103 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
+from lehc.background.registry import enqueue_on_commit
 from lehc.conversations.actions.integrity import look_for_patterns
+from lehc.conversations.calculations.mapping import count_answers, map_votes
 from lehc.conversations.models import Conversation, Snapshot
 from lehc.conversations.queries.results import (
-    count_flagged,
     count_moves_since,
-    count_votes,
+    find_flagged,
     find_last_number,
     find_snapshot,
 )
-from lehc.conversations.queries.voting import count_voters
+from lehc.conversations.queries.voting import (
+    VoteRows,
+    count_voters,
+    leave_out_people,
+    read_votes,
+)
 from lehc.conversations.small_numbers import LEAST_VOTERS, STEP
 
-# Entries of the log whose votes are looked at for patterns while somebody waits.
-MOST_AT_ONCE = 50_000
+# Entries of the log whose results are made while somebody waits: a room of forty. It
+# takes a tenth of a second; more is for the worker.
+MOST_AT_ONCE = 600
+# Entries whose votes are looked at for patterns whenever results are made.
+MOST_LOOKED_AT = 50_000
+ASKED_FOR = 60  # seconds until the worker is asked again
 
 
-@transaction.atomic
 def refresh_results(*, conversation: Conversation) -> Snapshot | None:
     """The results to show: new ones once three voters or more have done something.
 
-    None below ten voters. Between two versions at least three people have voted,
-    changed a vote, left or come back, so that no difference tells one person's votes.
+    None below ten voters, and until the worker has made the first of a large
+    conversation. Between two versions at least three people have voted, changed a
+    vote, left or come back, so that no difference tells one person's votes.
     """
     newest = find_snapshot(conversation)
-    if newest is not None and count_moves_since(newest) < STEP:
+    if not is_due(conversation, newest):
         return newest
-    voters = count_voters(conversation)
-    if voters < LEAST_VOTERS:
-        return None
-    entry_number = find_last_number(conversation)
-    if entry_number <= MOST_AT_ONCE:
-        look_for_patterns(conversation=conversation)
-    return Snapshot.objects.create(
+    if find_last_number(conversation) <= MOST_AT_ONCE:
+        return make_results(conversation=conversation)
+    if cache.add(f"conversations:results:{conversation.pk}", 1, ASKED_FOR):
+        enqueue_on_commit("conversations.make_results", conversation_id=conversation.pk)
+    return newest
+
+
+def is_due(conversation: Conversation, newest: Snapshot | None) -> bool:
+    if newest is not None and count_moves_since(newest) < STEP:
+        return False
+    return count_voters(conversation) >= LEAST_VOTERS
+
+
+def make_results(*, conversation: Conversation) -> Snapshot | None:
+    """Make a version of the results, unless none is due.
+
+    The votes are read once, and the map is worked out with no transaction open: on
+    SQLite nobody could vote meanwhile.
+    """
+    newest = find_snapshot(conversation)
+    if not is_due(conversation, newest):
+        return newest
+    with transaction.atomic():
+        entry_number = find_last_number(conversation)
+        if entry_number <= MOST_LOOKED_AT:
+            look_for_patterns(conversation=conversation)
+        rows, flagged = read_votes(conversation), find_flagged(conversation)
+    made = Snapshot(
         conversation=conversation,
         made_at=timezone.now(),
-        voters=voters,
-        flagged=count_flagged(conversation),
         entry_number=entry_number,
-        counts=count_votes(conversation),
-        unflagged=count_votes(conversation, without_flagged=True),
+        **describe_votes(rows, flagged & set(rows.person_ids)),
     )
+    return add_snapshot(made, after=newest)
+
+
+def describe_votes(rows: VoteRows, flagged: set[int]) -> dict[str, Any]:
+    """What a version says, with and without the flagged where they are enough."""
+    others = leave_out_people(rows, flagged)
+    return {
+        "voters": len(rows.person_ids),
+        "flagged": len(flagged),
+        "counts": count_answers(rows),
+        "unflagged": count_answers(others),
+        "found": map_votes(rows),
+        "found_unflagged": map_votes(others) if len(flagged) >= STEP else {},
+    }
+
+
+@transaction.atomic
+def add_snapshot(made: Snapshot, *, after: Snapshot | None) -> Snapshot:
+    """Keep a version, unless somebody else has been quicker: then theirs stands."""
+    Conversation.objects.select_for_update().get(pk=made.conversation_id)
+    newest = find_snapshot(made.conversation)
+    if newest is not None and newest != after:
+        return newest
+    made.save()
+    return made

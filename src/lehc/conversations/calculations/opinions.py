@@ -43,7 +43,7 @@ def find_opinions(talk: Conversation, *, seed: int) -> Findings:
         state=found.state,
         groups=_count_groups(found.labels, names),
         group_of=_group_of(talk, found.labels, names),
-        tests=_say_tests(found),
+        tests=describe_tests(found),
         statements=make_statements(
             talk,
             found.everybody,
@@ -53,7 +53,7 @@ def find_opinions(talk: Conversation, *, seed: int) -> Findings:
         ),
         cells=make_cells(talk, found.counts, names, found.open_statements),
         areas=group_areas(found.positions, found.labels, names),
-        line=_line(found),
+        line=count_line(found),
         representative=_by_group(talk, found.representative, names),
         dividing=tuple(_entries(talk, end) for end in found.dividing),
         consensus=_by_side(talk, found.consensus),
@@ -172,7 +172,7 @@ def _entries(talk: Conversation, listed: tuple[Any, ...]) -> list[dict[str, Any]
     return entries
 
 
-def _say_tests(found: OpinionMap) -> dict[str, Any]:
+def describe_tests(found: OpinionMap) -> dict[str, Any]:
     """How the state was decided, in plain values."""
     verdict, stability = found.verdict, found.verdict.stability
     tests: dict[str, Any] = {
@@ -194,7 +194,7 @@ def _say_tests(found: OpinionMap) -> dict[str, Any]:
     return tests
 
 
-def _line(found: OpinionMap) -> tuple[int, ...]:
+def count_line(found: OpinionMap) -> tuple[int, ...]:
     if found.state != "spread":
         return ()
     return people_along_line(found.positions[found.counting, 0])

@@ -274,7 +274,8 @@ class Snapshot(models.Model):
     """The results as they are shown: made anew in steps of at least three voters.
 
     `counts` maps a statement's id to [disagree, pass, agree]; `unflagged` the same
-    without the voters that are flagged.
+    without the voters that are flagged. `found` is the opinion map of the same votes
+    (calculations/mapping.py) and `found_unflagged` that without the flagged.
     """
 
     conversation = models.ForeignKey(
@@ -286,6 +287,8 @@ class Snapshot(models.Model):
     entry_number = models.PositiveIntegerField()
     counts = models.JSONField(default=dict)
     unflagged = models.JSONField(default=dict)
+    found = models.JSONField(default=dict)
+    found_unflagged = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-id"]

@@ -40,27 +40,10 @@ def find_last_number(conversation: Conversation) -> int:
     return rows.values_list("number", flat=True).first() or 0
 
 
-def count_votes(
-    conversation: Conversation, *, without_flagged: bool = False
-) -> dict[str, list[int]]:
-    """Disagree, pass and agree on each open statement, by its id as text."""
-    rows = Vote.objects.counted().filter(voter__conversation=conversation)
-    if without_flagged:
-        rows = rows.exclude(voter__flags__isnull=False)
-    counts: dict[str, list[int]] = {}
-    for statement, value, count in (
-        rows.order_by()
-        .values_list("statement_id", "value")
-        .annotate(count=Count("pk", distinct=True))
-    ):
-        counts.setdefault(str(statement), [0, 0, 0])[value + 1] = count
-    return counts
-
-
-def count_flagged(conversation: Conversation) -> int:
-    """Counted voters with a flag."""
+def find_flagged(conversation: Conversation) -> set[int]:
+    """The ids of counted voters with a flag."""
     rows = Voter.objects.counted().filter(conversation=conversation)
-    return rows.filter(flags__isnull=False, votes__isnull=False).distinct().count()
+    return set(rows.filter(flags__isnull=False).values_list("pk", flat=True))
 
 
 def count_doors(conversation: Conversation) -> dict[Door, int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404
 from numpy.typing import NDArray
 
@@ -64,6 +64,12 @@ def list_cast(voter: Voter) -> list[CastVote]:
     ]
 
 
+def read_answers(voter: Voter) -> dict[int, int]:
+    """What a voter says of each statement now, by its id."""
+    rows = Vote.objects.filter(voter=voter)
+    return dict(rows.values_list("statement_id", "value"))
+
+
 def list_votes_with_words(voter: Voter) -> list[Vote]:
     """A voter's votes on what is open, the newest first."""
     rows = Vote.objects.filter(voter=voter, statement__state="published")
@@ -86,13 +92,9 @@ def count_voters(conversation: Conversation) -> int:
     )
 
 
-def read_votes(
-    conversation: Conversation, *, without_flagged: bool = False
-) -> VoteRows:
+def read_votes(conversation: Conversation) -> VoteRows:
     """The votes that count, for the methods; everything is in the order of the ids."""
     rows = Vote.objects.counted().filter(voter__conversation=conversation)
-    if without_flagged:
-        rows = rows.filter(~Q(voter__flags__isnull=False))
     table = np.array(
         list(rows.order_by().values_list("voter_id", "statement_id", "value")),
         dtype=np.int64,
@@ -106,6 +108,19 @@ def read_votes(
         table[:, 2].astype(np.int8),
         tuple(people.tolist()),
         tuple(statement_ids.tolist()),
+    )
+
+
+def leave_out_people(rows: VoteRows, people: set[int]) -> VoteRows:
+    """The same votes without those of some people."""
+    kept = [place for place, pk in enumerate(rows.person_ids) if pk not in people]
+    stays = np.isin(rows.person, kept)
+    return VoteRows(
+        np.searchsorted(kept, rows.person[stays]),
+        rows.statement[stays],
+        rows.vote[stays],
+        tuple(rows.person_ids[place] for place in kept),
+        rows.statement_ids,
     )
 
 

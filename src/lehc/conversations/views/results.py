@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from lehc.conversations.actions.results import refresh_results
 from lehc.conversations.calculations.agreement import measure_agreement
+from lehc.conversations.calculations.mapping import find_nearest, find_place
 from lehc.conversations.enums import EntryKind
-from lehc.conversations.models import Conversation
+from lehc.conversations.models import Conversation, Snapshot, Statement, Voter
+from lehc.conversations.presenters.opinion_map import show_map
 from lehc.conversations.presenters.public import show_conversation
 from lehc.conversations.presenters.results import show_doors, show_results
 from lehc.conversations.presenters.statements import (
@@ -27,7 +29,7 @@ from lehc.conversations.queries.results import (
     list_results_statements,
 )
 from lehc.conversations.queries.statements import list_decisions, list_unanswered
-from lehc.conversations.queries.voting import count_voters
+from lehc.conversations.queries.voting import count_voters, read_answers
 from lehc.conversations.small_numbers import LEAST_VOTERS, STEP
 from lehc.conversations.views.seats import find_seat
 
@@ -35,30 +37,49 @@ from lehc.conversations.views.seats import find_seat
 @require_safe
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """Where people agree and where they differ, with how sure that is."""
-    conversation = find_seat(request, slug).conversation
-    context = {"conversation": show_conversation(conversation), "least": LEAST_VOTERS}
+    seat = find_seat(request, slug)
+    context = {"conversation": show_conversation(seat.conversation)}
     return render(
         request,
         "conversations/results.html",
-        context | read_results(conversation),
+        context | read_results(seat.conversation, seat.voter),
     )
 
 
-def read_results(conversation: Conversation) -> dict[str, Any]:
+def read_results(
+    conversation: Conversation, voter: Voter | None = None
+) -> dict[str, Any]:
     """The present version of the results, or how many voters there are yet."""
     snapshot = refresh_results(conversation=conversation)
     if snapshot is None:
-        return {"results": None, "voters": count_voters(conversation)}
+        voters = count_voters(conversation)
+        is_being_made = voters >= LEAST_VOTERS
+        return {"results": None, "voters": voters, "is_being_made": is_being_made}
     without = None
     if snapshot.flagged >= STEP:  # fewer could be told apart by the difference
         without = measure_agreement(snapshot.unflagged)
-    shown = show_results(
-        snapshot,
-        list_results_statements(conversation),
-        measure_agreement(snapshot.counts),
-        without,
-    )
-    return {"results": shown, "doors": show_doors(count_doors(conversation))}
+    statements = list(list_results_statements(conversation))
+    return {
+        "results": show_results(
+            snapshot, statements, measure_agreement(snapshot.counts), without
+        ),
+        "map": read_map(snapshot, statements, voter),
+        "doors": show_doors(count_doors(conversation)),
+    }
+
+
+def read_map(
+    snapshot: Snapshot, statements: list[Statement], voter: Voter | None
+) -> dict[str, Any] | None:
+    """The map, with the reader's own place on it; None for older versions."""
+    if not snapshot.found:
+        return None
+    mine = None
+    if voter is not None and snapshot.found["state"] == "groups":
+        place = find_place(snapshot.found, read_answers(voter))
+        mine = place and (place, find_nearest(snapshot.found, place))
+    by_id = {statement.pk: statement for statement in statements}
+    return show_map(snapshot.found, snapshot.found_unflagged, by_id, mine)
 
 
 @require_safe

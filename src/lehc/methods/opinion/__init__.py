@@ -10,6 +10,7 @@ takes votes one at a time.
 
 from __future__ import annotations
 
+from lehc.methods.opinion.axes import place_one
 from lehc.methods.opinion.compatible import CompatibleMap, draw_compatible_map
 from lehc.methods.opinion.counts import (
     NO_GROUP,
@@ -46,6 +47,7 @@ __all__ = [
     "draw_map",
     "draw_next",
     "gather_votes",
+    "place_one",
     "statement_priorities",
     "wilson_interval",
 ]

@@ -106,6 +106,18 @@ def place_people(centred: CentredVotes, axes: Axes) -> Floats:
     return (centred.matrix @ axes.directions) * scale[:, None]
 
 
+def place_one(
+    values: Floats, means: Floats, directions: Floats, width: int, steadying: float
+) -> Floats:
+    """Where somebody with these votes stands, (2,), on axes found before.
+
+    `values`, `means` and the rows of `directions` are those of the statements voted
+    on, and `width` is the C and `steadying` the h of `place_people`.
+    """
+    scale = np.sqrt(width / max(1.0, len(values) + steadying))
+    return ((values - means) @ directions) * scale
+
+
 def place_statements(centred: CentredVotes, axes: Axes) -> Floats:
     """Where somebody would stand who had only agreed with that one statement.
 

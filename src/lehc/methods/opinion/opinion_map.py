@@ -57,7 +57,8 @@ class OpinionMap:
     tuple a group; `dividing` one for each end of the line, in the state "spread".
     `open_statements` marks the statements that are on the map; the others have
     position, consensus and priority 0. `positions` is (people, 2) and not for
-    publication: a dot per person can be told apart.
+    publication: a dot per person can be told apart. With `directions` (statements, 2)
+    and `steadying`, `place_one` tells somebody where they stand.
     """
 
     state: State
@@ -65,6 +66,8 @@ class OpinionMap:
     labels: Ints
     positions: Floats
     statement_positions: Floats
+    directions: Floats
+    steadying: float
     open_statements: NDArray[np.bool_]
     counting: NDArray[np.bool_]
     verdict: Verdict
@@ -138,6 +141,8 @@ def _describe(
         labels,
         spread_out(placed.people, ready.people, votes.people),
         places,
+        spread_out(placed.axes.directions, ready.statements, votes.statements),
+        placed.steadying,
         open_statements,
         counting,
         verdict,

@@ -39,11 +39,15 @@ class Prepared:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """Axes, and where people (rows, 2) and statements (columns, 2) stand."""
+    """Axes, and where people (rows, 2) and statements (columns, 2) stand.
+
+    `steadying` is the h with which people were placed.
+    """
 
     axes: Axes
     people: Floats
     statements: Floats
+    steadying: float
 
 
 def enough_votes(votes: VoteMatrix) -> NDArray[np.bool_]:
@@ -76,7 +80,12 @@ def place(votes: VoteMatrix, *, residual: float = RESIDUAL) -> Placed:
     """Axes and positions of the votes as they are."""
     centred = steady_centre(votes)
     axes = find_axes(centred, residual=residual)
-    return Placed(axes, place_people(centred, axes), place_statements(centred, axes))
+    return Placed(
+        axes,
+        place_people(centred, axes),
+        place_statements(centred, axes),
+        centred.steadying,
+    )
 
 
 def spread_out(values: Floats, places: Ints, size: int) -> Floats:

@@ -1,0 +1,84 @@
+"""Shapes of the picture: areas of groups or heaps along a line, and one's own dot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WIDTH, HEIGHT, EDGE = 640, 380, 24
+STEP_TOP, STEP_HEIGHT = 20, 140
+
+
+def draw_groups(
+    groups: list[dict[str, Any]], names: list[str], mine: tuple[float, float] | None
+) -> dict[str, Any]:
+    """Ellipses that hold the middle of each group, in the units of the picture."""
+    areas = [each["area"] for each in groups]
+    reach = [(a["x"], a["y"], 1.5 * a["long"]) for a in areas]
+    if mine is not None:
+        reach.append((*mine, 0.0))
+    left, right = min(x - r for x, _, r in reach), max(x + r for x, _, r in reach)
+    low, high = min(y - r for _, y, r in reach), max(y + r for _, y, r in reach)
+    wide, tall = max(right - left, 1e-9), max(high - low, 1e-9)
+    scale = min((WIDTH - 2 * EDGE) / wide, (HEIGHT - 2 * EDGE) / tall)
+    shift = (WIDTH - scale * wide) / 2, (HEIGHT - scale * tall) / 2
+
+    def put(x: float, y: float) -> tuple[float, float]:
+        return (
+            round(shift[0] + scale * (x - left), 1),
+            round(shift[1] + scale * (high - y), 1),
+        )
+
+    shapes = []
+    for place, (area, name, each) in enumerate(zip(areas, names, groups, strict=True)):
+        x, y = put(area["x"], area["y"])
+        shapes.append(
+            {
+                "kind": place + 1,
+                "name": name,
+                "people": f"{each['people']:,} people",
+                "x": x,
+                "y": y,
+                "below": y + 20,
+                "rx": round(max(scale * area["long"], 12), 1),
+                "ry": round(max(scale * area["short"], 12), 1),
+                "turn": round(-area["angle"], 1),
+            }
+        )
+    dot = None
+    if mine is not None:
+        x, y = put(*mine)
+        dot = {"x": x, "y": y, "words": y - 14 if y > 2 * EDGE else y + 26}
+        dot["anchor"] = "end" if x > WIDTH / 2 else "start"
+    return {
+        "kind": "groups",
+        "height": HEIGHT,
+        "shapes": shapes,
+        "dot": dot,
+        "described": "Each shape holds the middle of a group. "
+        + " ".join(f"{each['name']}: {each['people']}." for each in shapes),
+    }
+
+
+def draw_line(heaps: list[int]) -> dict[str, Any]:
+    """Bars from one end of the line to the other."""
+    wide, most = (WIDTH - 2 * EDGE) / len(heaps), max(heaps)
+    bars = [
+        {
+            "x": round(EDGE + wide * place + 2, 1),
+            "middle": round(EDGE + wide * (place + 0.5), 1),
+            "y": round(STEP_TOP + STEP_HEIGHT * (1 - count / most), 1),
+            "width": round(wide - 4, 1),
+            "height": round(STEP_HEIGHT * count / most, 1),
+            "count": str(count) if count else "–",
+        }
+        for place, count in enumerate(heaps)
+    ]
+    counts = ", ".join(str(count) if count else "hidden" for count in heaps)
+    return {
+        "kind": "line",
+        "height": STEP_TOP + STEP_HEIGHT + 68,
+        "bars": bars,
+        "under": STEP_TOP + STEP_HEIGHT + 20,
+        "ends": STEP_TOP + STEP_HEIGHT + 50,
+        "described": f"People from end A to end B, in equal steps: {counts}.",
+    }
