@@ -161,7 +161,7 @@ opens_to(
     conflicts conflicts_csv
     conflict_declare conflict_lift easy_read feedback feedback_send second_looks swaps
     panel panel_calibration panel_pack panel_pack_pdf panel_put_forward
-    panel_application
+    panel_application panel_cohort
     desk_selection desk_targets desk_threshold desk_run desk_replacement
     desk_run_result desk_run_file desk_compare desk_run_stop desk_run_change
     desk_run_take_back common_question_new common_question_change
@@ -191,9 +191,10 @@ opens_to(
 
 # Open to these people, but with nothing behind it here: a link that nobody was given,
 # an application that was not entered for somebody, a call and a rubric in use, a
-# chance while no lottery is fixed.
+# chance while no lottery is fixed, a cohort while nobody looked for one.
 FOUND_NOTHING = {
     "application_chance",
+    "panel_cohort",
     "newsletter_confirm",
     "newsletter_leave",
     "apart_talk",
@@ -526,10 +527,14 @@ def find_fault(role: Any, name: str, answers: dict[str, Any]) -> str:
     return f"{name} is closed: {statuses}" if closed else ""
 
 
+@pytest.fixture(scope="module")
+def world(module_database: None) -> World:
+    return make_world()
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES, ids=str)
-def test_every_address_opens_to_the_right_people(role: Any) -> None:
-    world = make_world()
+def test_every_address_opens_to_the_right_people(world: World, role: Any) -> None:
     client = Client(raise_request_exception=True)
     if (person := world.people[role]) is not None:
         client.force_login(
