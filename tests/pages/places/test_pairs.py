@@ -9,7 +9,12 @@ import pytest
 from django.test import Client
 
 from lehc.places.shipped.loading import load_shipped_data
-from tests.factories.places import FigureFactory, NeighbourhoodFactory
+from tests.factories.places import (
+    AreaFactory,
+    AreaParentFactory,
+    FigureFactory,
+    NeighbourhoodFactory,
+)
 
 pytestmark = pytest.mark.django_db
 WHITLEY_WOOD, CAVERSHAM_HEIGHTS, NORCOT = "E02003406", "E02003390", "E02003394"
@@ -133,3 +138,34 @@ def test_two_without_boundaries_have_no_miles(client: Client) -> None:
     )
     assert "distance not known" in page
     assert client.get("/places/a-few-miles/where.svg", pair).status_code == 404
+
+
+def test_two_without_outlines_say_why_there_are_no_miles(client: Client) -> None:
+    town = AreaFactory(name="Longbridge")
+    for n, name in enumerate(("Hill Hook", "Four Oaks")):
+        area = NeighbourhoodFactory(code=f"E0200000{n}", common_name=name)
+        AreaParentFactory(child=area, parent=town)
+        FigureFactory(area=area, value=80.0 + 4 * n)
+    pair = {"a": "E02000000", "b": "E02000001"}
+    words = (
+        "We hold no outline of Hill Hook and Four Oaks yet, so we don't know where "
+        "the middle is, and can't say how many miles apart they are."
+    )
+    for address in ("", "talk/"):
+        answer = client.get(f"/places/a-few-miles/{address}", pair)
+        page = text_of(answer).replace("&#x27;", "'")
+        assert words in page
+        assert "The road is as long as the miles" not in page
+        assert "People in Hill Hook live about 4.0 years less" in page
+        assert "distance not known" in page
+    town_page = text_of(client.get(f"/places/{town.code}/")).replace("&#x27;", "'")
+    assert (
+        "We hold no outlines of Longbridge's neighbourhoods yet, so there is no map of "
+        "them, and no distance between them in miles." in town_page
+    )
+    assert "see how many years are between them" in town_page
+    line = client.get("/places/line/", {"stop": [*pair.values(), "E02000000"]})
+    assert "We hold no outline of Hill Hook, Four Oaks and Hill Hook yet" not in (
+        text_of(line)
+    )
+    assert "We hold no outline of Hill Hook and Four Oaks yet" in text_of(line)

@@ -123,8 +123,10 @@ def draw_key(top: float) -> str:
     width, parts = 36.0, []
     for place in range(len(EDGES) + 1):
         parts.append(rect(4 + place * width, top, width, 12, f"pic-d{place + 1}"))
-    for place, edge in enumerate(EDGES, start=1):
+    for place, edge in enumerate(EDGES[:-1], start=1):
         parts.append(text(4 + place * width, top + 27, str(edge), "pic-soft", "middle"))
+    last = 4 + len(EDGES) * width
+    parts.append(text(last - 7, top + 27, f"{EDGES[-1]} years", "pic-soft"))
     parts.append(rect(4, top, 7 * width, 12, "pic-axis"))
     end = 4 + 7 * width
     parts.append(
@@ -132,8 +134,7 @@ def draw_key(top: float) -> str:
         f'<path class="pic-hatch" d="M{end + 16} {top + 12}l12-12m-8 12l12-12'
         f'm-4 12l4-4"/></g>'
     )
-    parts.append(text(end + 38, top + 10, "none", "pic-soft"))
-    parts.append(text(end + 16, top + 27, "years", "pic-soft"))
+    parts.append(text(end + 38, top + 10, "no figure", "pic-soft"))
     return "".join(parts)
 
 

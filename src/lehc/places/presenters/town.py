@@ -78,6 +78,7 @@ class TownView:
     rows: list[list[Any]] = field(default_factory=list)
     notes: list[dict[str, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    unmapped: str = ""
     origin: str = ""
 
 
@@ -102,6 +103,7 @@ def show_town(name: str, code: str, profile: Profile) -> TownView:
         rows=[show_row(row) for row in rows],
         notes=show_notes(rows),
         missing=say_missing(rows),
+        unmapped=say_no_map(name, profile),
         origin=say_origin(profile),
     )
 
@@ -214,6 +216,15 @@ def show_row(row: Neighbourhood) -> list[Any]:
         None if row.deprivation is None else say_number(row.deprivation),
         *(say_estimate(row.estimate(sex)) for sex in ALL),
     ]
+
+
+def say_no_map(name: str, profile: Profile) -> str:
+    if profile.has_map or not profile.neighbourhoods:
+        return ""
+    return (
+        f"We hold no outlines of {own(name)} neighbourhoods yet, so there is no map of "
+        "them, and no distance between them in miles. Everything else is here."
+    )
 
 
 def say_missing(rows: Sequence[Neighbourhood]) -> list[str]:

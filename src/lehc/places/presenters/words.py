@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lehc.places.calculations.gaps import Span
 from lehc.places.enums import Reason, Sex
-from lehc.places.profiles import Estimate, Profile
+from lehc.places.profiles import Estimate, Neighbourhood, Profile
 
 REASONS = {
     Reason.NOT_PUBLISHED: "The official rules leave out areas with 5,000 person-years "
@@ -62,6 +64,22 @@ def say_estimate(estimate: Estimate) -> str:
 def say_miles(miles: float) -> str:
     words = say_number(miles)
     return f"{words} mile" if words == "1.0" else f"{words} miles"
+
+
+def say_unmapped(rows: Sequence[Neighbourhood]) -> str:
+    """Why there are no miles to some of them; nothing where all are mapped."""
+    names = list(dict.fromkeys(row.name for row in rows if row.outline is None))
+    if not names:
+        return ""
+    *others, last = names
+    listed = f"{', '.join(others)} and {last}" if others else last
+    start = f"We hold no outline of {listed} yet, so we"
+    if len(rows) > 2:
+        return f"{start} can't say how many miles it is to there and from there."
+    return (
+        f"{start} don't know where the middle is, and can't say how many miles apart "
+        "they are."
+    )
 
 
 def own(name: str) -> str:

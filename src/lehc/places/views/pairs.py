@@ -9,7 +9,7 @@ from lehc.places.forms import PairForm, TownForm
 from lehc.places.pictures.svg import Picture
 from lehc.places.presenters import pairs
 from lehc.places.presenters.pairs import Pair, make_pair
-from lehc.places.presenters.words import say_attribution
+from lehc.places.presenters.words import say_attribution, say_unmapped
 from lehc.places.profiles import Profile
 from lehc.places.queries.profiles import read_chosen, read_town
 from lehc.places.queries.towns import get_town, list_towns
@@ -76,6 +76,7 @@ def show_page(pair: Pair, profile: Profile) -> dict[str, object]:
         "sentence": pairs.say_pair(pair),
         "interval": pairs.say_interval(pair),
         "missing": pairs.say_missing(pair),
+        "unmapped": say_unmapped([pair.first, pair.second]),
         "is_extreme": is_extreme,
         "chance": chance,
         "road": [

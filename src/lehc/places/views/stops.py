@@ -9,7 +9,11 @@ from lehc.places.enums import Sex
 from lehc.places.forms import StopForm, TownForm
 from lehc.places.presenters import stops as presenter
 from lehc.places.presenters.stops import MOST_STOPS, write_query
-from lehc.places.presenters.words import say_attribution, say_origin
+from lehc.places.presenters.words import (
+    say_attribution,
+    say_origin,
+    say_unmapped,
+)
 from lehc.places.profiles import Profile
 from lehc.places.queries.profiles import read_chosen, read_town
 from lehc.places.queries.towns import get_town, list_towns
@@ -81,6 +85,7 @@ def show_page(profile: Profile, sex: Sex, town_code: str) -> dict[str, object]:
         ],
         "columns": presenter.COLUMNS,
         "rows": presenter.show_rows(rows, sex),
+        "unmapped": say_unmapped(rows) if len(rows) > 1 else "",
         "query": write_query(codes, sex),
         "sexes": [
             (each.label, "?" + write_query(codes, each, town_code))
