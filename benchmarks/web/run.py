@@ -23,7 +23,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=10, help="of load for a page")
     parser.add_argument("--without-peers", action="store_true")
     options = parser.parse_args()
-    os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[2])
+    root = Path(__file__).resolve().parents[2]
+    os.environ["PYTHONPATH"] = f"{root / 'src'}{os.pathsep}{root}"
     posts, results = make_posts(), {}
     with tempfile.TemporaryDirectory() as name:
         folders = [Path(name) / part for part in ("ours", "plain", "wordpress")]

@@ -57,6 +57,14 @@ def test_a_tag_shows_stories_as_its_editor_sets(
     assert ("All of it." in page) is shows_full
 
 
+def test_a_story_without_introduction_is_summed_up_all_the_same(
+    home: Any, client: Any
+) -> None:
+    make_story(introduction="", search_description="Its first words…", tags=("LEHC",))
+    for url in ("/tag/lehc/", "/stories/"):
+        assert "<p>Its first words…</p>" in read(client, url)
+
+
 def test_an_archive_speaks_to_search_engines(home: Any, client: Any) -> None:
     author = AuthorFactory(name="Ada", slug="ada")
     make_story(title="Told", tags=("LEHC",), author=author, date=dt.date(2026, 1, 5))
