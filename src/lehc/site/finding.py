@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -63,12 +64,14 @@ def find_pages(
     Each has `extract` and `marked_title`, the words found between `FOUND_START` and
     `FOUND_END`.
     """
-    if connection.vendor == "postgresql":
-        rows = find_by_tsvector(question, needs_all=needs_all)
-    else:
-        rows = find_by_fts5(question, needs_all=needs_all)
+    is_postgresql = connection.vendor == "postgresql"
+    find = find_by_tsvector if is_postgresql else find_by_fts5
+    rows: Any = find(question, needs_all=needs_all)
     public = Page.objects.live().public().order_by()
-    return rows.filter(page__in=public).order_by("rank", "-page_id")
+    ordered: QuerySet[SearchText, SearchText] = rows.filter(page__in=public).order_by(
+        "rank", "-page_id"
+    )
+    return ordered
 
 
 def find_by_fts5(

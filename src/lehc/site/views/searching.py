@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lehc.site.finding import find_pages, read_question
+from lehc.site.models import SearchText
 from lehc.site.presenters import show_found
 from lehc.site.queries import fetch_pages
 
@@ -19,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Pages with all the words; where there is none, those with some of them."""
     asked = request.GET.get("q", "").replace("\x00", "").strip()
     question = read_question(asked)
-    rows = find_pages(question) if question else []
+    rows = find_pages(question) if question else SearchText.objects.none()
     has_all = True
     if question and len(question.parts) > 1 and not rows.exists():
         rows, has_all = find_pages(question, needs_all=False), False
