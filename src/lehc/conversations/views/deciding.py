@@ -25,7 +25,7 @@ from lehc.conversations.actions.integrity import (
     leave_out,
     look_for_patterns,
 )
-from lehc.conversations.forms.desk import DecisionForm, LeaveOutForm, StepForm
+from lehc.conversations.forms.deciding import DecisionForm, LeaveOutForm, StepForm
 from lehc.conversations.presenters.desk import show_patterns
 from lehc.conversations.presenters.statements import show_decisions, show_unanswered
 from lehc.conversations.queries.access import get_at_desk

@@ -21,8 +21,8 @@ from lehc.conversations.actions.doors import (
 )
 from lehc.conversations.actions.entering import enter_paper
 from lehc.conversations.enums import IN_THE_ROOM_ROLES
-from lehc.conversations.forms.desk import BatchForm, RevokeForm
 from lehc.conversations.forms.entering import PaperForm
+from lehc.conversations.forms.hosting import BatchForm, RevokeForm
 from lehc.conversations.models import Conversation
 from lehc.conversations.presenters.desk import show_batches
 from lehc.conversations.presenters.hosting import (

@@ -21,7 +21,7 @@ from lehc.conversations.actions.statements import (
     translate_statement,
 )
 from lehc.conversations.enums import MODERATOR_ROLES, TRANSITIONS
-from lehc.conversations.forms.desk import (
+from lehc.conversations.forms.moderating import (
     MERGE,
     PUBLISH,
     REWORD,

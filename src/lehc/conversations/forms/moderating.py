@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms as django_forms
+
+from lehc.conversations.models import Statement
+from lehc.conversations.presenters.voting import LANGUAGES
+from lehc.conversations.validators import LONGEST_STATEMENT, check_statement_words
+from lehc.design import forms
+
+OTHER_LANGUAGES = [
+    (code, name)
+    for name, code in sorted((name, code) for code, name in LANGUAGES.items())
+    if code != "en"
+]
+
+
+class WordsForm(forms.Form):
+    """The words of one statement."""
+
+    text = django_forms.CharField(
+        label="The statement",
+        help_text="One thing at a time, so that people can agree or disagree",
+        max_length=LONGEST_STATEMENT,
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_text(self) -> str:
+        return check_statement_words(self.cleaned_data["text"])
+
+
+PUBLISH, REWORD, MERGE, RETURN = "publish", "reword", "merge", "return"
+OUTCOME_CHOICES = (
+    (PUBLISH, "Open it for votes"),
+    (REWORD, "Open it in other words"),
+    (MERGE, "Join it with another statement"),
+    (RETURN, "Send it back"),
+)
+
+
+class ReviewForm(forms.Form):
+    """What becomes of a statement."""
+
+    outcome = forms.ChoiceField(
+        label="What becomes of it?",
+        choices=OUTCOME_CHOICES,
+        choice_hints={
+            REWORD: "Votes on the old words no longer count",
+            RETURN: "For one of the published reasons. The author is told",
+        },
+    )
+    text = django_forms.CharField(
+        label="If in other words: which?",
+        max_length=LONGEST_STATEMENT,
+        required=False,
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+    )
+    into: Any = django_forms.ModelChoiceField(
+        label="If joined: with which?", queryset=None, required=False
+    )
+    reason: Any = django_forms.ModelChoiceField(
+        label="If sent back: why?", queryset=None, required=False
+    )
+    note = django_forms.CharField(
+        label="A word to the author",
+        max_length=400,
+        required=False,
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.statement = statement
+        conversation = statement.conversation
+        others = conversation.statements.published().exclude(pk=statement.pk)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+        self.fields["into"].label_from_instance = (  # type: ignore[attr-defined]
+            lambda row: f"{row.number}. {row.text[:80]}"
+        )
+        self.fields["reason"].queryset = (  # type: ignore[attr-defined]
+            conversation.reasons.all()
+        )
+        if statement.state != "waiting":
+            choices = [pair for pair in OUTCOME_CHOICES if pair[0] != PUBLISH]
+            self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        outcome = values.get("outcome")
+        if outcome == REWORD and not values.get("text"):
+            self.add_error("text", "Write the new words")
+        if outcome == MERGE and not values.get("into"):
+            self.add_error("into", "Choose the statement to join it with")
+        if outcome == RETURN and not values.get("reason"):
+            self.add_error("reason", "Choose the reason")
+        return values
+
+
+class TranslationForm(forms.Form):
+    language = django_forms.ChoiceField(
+        label="Language",
+        choices=OTHER_LANGUAGES,
+    )
+    text = django_forms.CharField(
+        label="The translation",
+        max_length=400,
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+    )
+    made_by = forms.TextField(
+        label="Who translated it?",
+        help_text="A name or a role, or the program that did. Shown beside it",
+        max_length=100,
+    )
+
+
+class SecondLookForm(forms.Form):
+    decision = forms.ChoiceField(
+        label="What do you decide?",
+        choices=[("grant", "Open it for votes"), ("keep", "Leave it as it is")],
+    )
+    answer = django_forms.CharField(
+        label="A word to the author",
+        max_length=400,
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+    )
