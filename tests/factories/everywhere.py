@@ -366,3 +366,4 @@ def add_conversation(person: Person) -> None:
         answer="did", words="Two benches.", by=person, at=timezone.now()
     )
     Follower.objects.create(conversation=conversation, email=person.email)
+    conversation.vote_exports.create(reason="A study", voters=12, votes=30, by=person)

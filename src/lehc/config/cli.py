@@ -85,6 +85,7 @@ IMPORTS: dict[str, Import] = {
         "Index of Multiple Deprivation, 2019 or 2025",
     ),
     "ages": Import("import_ages", "FILE.csv", "deaths and populations by age band"),
+    "polis": Import("import_polis", "FOLDER", "a conversation that was held on Polis"),
     "wordpress": Import(
         "import_wordpress", "FILE.xml", "a blog, as WordPress exports it (WXR)"
     ),

@@ -22,11 +22,14 @@ PUBLIC_PAGES = (
     ("Partners", "partners"),
     ("Contact", "contact"),
 )
+# Who helps with conversations and has no desk of the team to find them at.
+HELPING_ROLES = frozenset({Role.FACILITATOR, Role.CO_PRODUCER})
 # What a signed-in person finds in the navigation, by a role that they hold.
 ROLE_PAGES = (
     (frozenset({Role.PARTICIPANT}), "Your cohorts", "my_cohorts"),
     (frozenset({Role.ASSESSOR}), "Assessing", "assessing"),
     (frozenset({Role.FACILITATOR}), "Facilitating", "facilitating"),
+    (HELPING_ROLES, "Your conversations", "your_conversations"),
     (EDITING_ROLES, "Programme team", "desks"),
 )
 APPLICANT_PAGE = ("Your applications", "my_applications")

@@ -86,6 +86,7 @@ class EntryKind(TextChoices):
     WITHDRAWAL = "withdrawal", "Everything withdrawn"
     REMOVAL = "removal", "Left out of the results by the team"
     RETURN = "return", "Counted again by the team"
+    FORGOTTEN = "forgotten", "Deleted when its time was up"
 
 
 class PatternKind(TextChoices):
@@ -116,6 +117,8 @@ class Rung(IntegerChoices):
     CO_PRODUCTION = 7, "Co-production"
 
 
+# Who may take single votes out of the site, with a reason.
+EXPORT_ROLES = frozenset({Role.LEAD})
 TEAM_ROLES = frozenset({Role.LEAD, Role.COORDINATOR})
 MODERATOR_ROLES = TEAM_ROLES | {Role.CO_PRODUCER}
 IN_THE_ROOM_ROLES = TEAM_ROLES | {Role.FACILITATOR}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from lehc.accounts.actions.retention import register_remover
 from lehc.background.registry import register, register_housekeeping
 from lehc.conversations import routing
 from lehc.conversations.actions import following, integrity, results
@@ -13,6 +14,8 @@ from lehc.conversations.models import (
     DecisionMove,
     StatementReview,
 )
+
+register_remover("conversations.Voter")(integrity.forget_voters)
 
 
 @register("conversations.work_out_priorities")

@@ -6,6 +6,7 @@ from lehc.conversations.views import (
     deciding,
     desk,
     entering,
+    exporting,
     hosting,
     moderating,
     results,
@@ -19,6 +20,7 @@ TALK = f"{DESK}<slug:key>/"
 
 urlpatterns = [
     path("conversations/", entering.conversations, name="conversations"),
+    path("your-conversations/", desk.your_conversations, name="your_conversations"),
     path("room/<str:key>/", entering.room, name="room"),
     path("invitation/<str:token>/", entering.invitation, name="invitation"),
     path(ONE, entering.conversation, name="conversation"),
@@ -44,6 +46,7 @@ urlpatterns = [
     path(f"{ONE}follow/", writing.follow_conversation, name="follow_conversation"),
     path("following/<str:token>/", writing.following, name="following"),
     path(f"{ONE}results/", results.results, name="results"),
+    path(f"{ONE}results.zip", exporting.results_files, name="results_files"),
     path(f"{ONE}you-said-we-did/", results.decisions, name="decisions"),
     path(f"{ONE}record/", results.record, name="record"),
     path(DESK, desk.desk_conversations, name="desk_conversations"),
@@ -103,6 +106,7 @@ urlpatterns = [
         deciding.decision_remove,
         name="decision_remove",
     ),
+    path(f"{TALK}votes/", exporting.votes_out, name="votes_out"),
     path(f"{TALK}twice/", deciding.desk_patterns, name="desk_patterns"),
     path(
         f"{TALK}twice/<int:pk>/leave-out/",

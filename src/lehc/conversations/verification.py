@@ -8,7 +8,7 @@ from lehc.conversations.chain import BEGINNING, commit_to_vote, link_entry
 from lehc.conversations.enums import EntryKind
 from lehc.conversations.models import ChainHead, Conversation, LogEntry, Vote
 
-TAKEN_BACK = frozenset({EntryKind.UNDONE, EntryKind.WITHDRAWAL})
+TAKEN_BACK = frozenset({EntryKind.UNDONE, EntryKind.WITHDRAWAL, EntryKind.FORGOTTEN})
 
 
 @dataclass(frozen=True)

@@ -477,3 +477,29 @@ def test_lists_ask_the_same_number_of_questions(
     add(2)
     count_queries(team, warm_up)
     assert {url: count_queries(team, url) for url in urls} == one
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CO_PRODUCER])
+def test_helpers_find_their_conversations(role: Role, client: Any) -> None:
+    talk = open_conversation(question="Where should we meet?")
+    cohort = CohortFactory(programme=talk.programme)
+    open_conversation(question="Not in this programme?")
+    person = PersonFactory()
+    RoleGrantFactory(person=person, role=role, programme=talk.programme, cohort=None)
+    client.force_login(person)
+    answer = client.get(reverse("your_conversations")).content.decode()
+    assert at("desk_conversation", cohort, talk) in answer
+    assert "Not in this programme?" not in answer
+    assert 'aria-current="page"' in answer  # it is in the navigation
+    few = count_queries(client, reverse("your_conversations"))
+    for _ in range(3):
+        open_conversation(programme=talk.programme)
+    assert count_queries(client, reverse("your_conversations")) == few
+    assert client.post(reverse("your_conversations")).status_code == 405
+
+
+def test_strangers_help_with_nothing(client: Any) -> None:
+    assert client.get(reverse("your_conversations")).status_code == 302
+    client.force_login(PersonFactory())
+    answer = client.get(reverse("your_conversations")).content.decode()
+    assert "You help with no conversation yet" in answer

@@ -5,6 +5,7 @@ Rows go as at an erasure, so that totals stand; see accounts/personal_data.toml.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,7 +17,23 @@ from lehc.accounts.actions.erasure import ERASED, blank_row
 from lehc.accounts.personal_data import Keeping, Table, load_register
 from lehc.audit.actions import forget_old_events, record_many
 
+Remover = Callable[[QuerySet[Any]], int]
+_removers: dict[str, Remover] = {}
+
 AUDIT_YEARS = 6  # as the register says of audit.AuditEvent
+
+
+def register_remover(model: str) -> Callable[[Remover], Remover]:
+    """Register how rows of a table go where that takes more than deleting them.
+
+    The function gets the rows that are due and returns how many went.
+    """
+
+    def keep(function: Remover) -> Remover:
+        _removers[model] = function
+        return function
+
+    return keep
 
 
 def forget_what_is_due(*, today: date | None = None) -> dict[str, int]:
@@ -41,7 +58,7 @@ def forget_rows(table: Table, keeping: Keeping, path: str, today: date) -> int:
     """Blank or delete the rows of one table whose time is up by one rule."""
     rows = find_due(table, keeping, path, today)
     if keeping.deletes or table.deletes_rows:
-        count, _ = rows.delete()
+        count = _removers.get(table.model, delete_rows)(rows)
     else:
         found = list(rows.filter(is_filled(table)))
         for row in found:
@@ -51,6 +68,11 @@ def forget_rows(table: Table, keeping: Keeping, path: str, today: date) -> int:
         record_many(
             "accounts.forget", table.get_model(), by=None, rule=keeping.name, rows=count
         )
+    return count
+
+
+def delete_rows(rows: QuerySet[Any]) -> int:
+    count, _ = rows.delete()
     return count
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from lehc.audit.actions import record
@@ -86,3 +87,20 @@ def count_again(*, voter: Voter, by: Any) -> None:
         conversation_id=voter.conversation_id, kind=EntryKind.RETURN, count=count
     )
     record("conversations.count_again", voter.conversation, by=by, votes=count)
+
+
+@transaction.atomic
+def forget_voters(rows: QuerySet[Voter]) -> int:
+    """Delete voters with their votes; each log says how many votes went.
+
+    Published heads stay true: the chain speaks of the votes, not what they said.
+    """
+    counted = rows.order_by().values_list("conversation").annotate(n=Count("votes"))
+    gone = dict(counted.values_list("conversation", "n"))
+    count = rows.count()
+    rows.delete()
+    for conversation_id, votes in sorted(gone.items()):
+        log_change(
+            conversation_id=conversation_id, kind=EntryKind.FORGOTTEN, count=votes
+        )
+    return count

@@ -68,7 +68,8 @@ def make_results(*, conversation: Conversation) -> Snapshot | None:
         return newest
     with transaction.atomic():
         entry_number = find_last_number(conversation)
-        if entry_number <= MOST_LOOKED_AT:
+        # Of votes that were held elsewhere we don't know when each was cast.
+        if entry_number <= MOST_LOOKED_AT and not conversation.source_hash:
             look_for_patterns(conversation=conversation)
         rows, flagged = read_votes(conversation), find_flagged(conversation)
     made = Snapshot(

@@ -28,6 +28,7 @@ from lehc.conversations.models.voting import (
     LogEntry,
     Snapshot,
     Vote,
+    VoteExport,
     Voter,
 )
 
@@ -53,5 +54,6 @@ __all__ = [
     "StatementReview",
     "Translation",
     "Vote",
+    "VoteExport",
     "Voter",
 ]

@@ -66,6 +66,9 @@ class Conversation(models.Model):
     )
     is_invented = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
+    source_hash = models.CharField(
+        max_length=64, blank=True, help_text="of the votes, where it was held elsewhere"
+    )
 
     objects = ConversationQuerySet.as_manager()
 
@@ -98,6 +101,11 @@ class Conversation(models.Model):
                 condition=models.Q(rung__isnull=True)
                 | models.Q(rung__gte=1, rung__lte=7),
                 name="conversation_rung_of_seven",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "source_hash"],
+                condition=~models.Q(source_hash=""),
+                name="conversation_brought_in_once",
             ),
         ]
 

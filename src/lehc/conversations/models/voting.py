@@ -295,3 +295,29 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"Results of conversation {self.conversation_id} from {self.made_at}"
+
+
+class VoteExport(models.Model):
+    """Somebody took the single votes out of the site: who, when and what for."""
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, related_name="vote_exports"
+    )
+    reason = models.CharField(max_length=300)
+    voters = models.PositiveIntegerField()
+    votes = models.PositiveIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason=""), name="vote_export_has_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Votes of conversation {self.conversation_id} taken out {self.at}"

@@ -24,8 +24,8 @@ from lehc.design.templatetags.design import spoken_date
 from lehc.programmes.models import Cohort
 
 
-def show_rows(cohort: Cohort, rows: Iterable[Conversation]) -> list[list[Any]]:
-    """The list of a desk."""
+def show_rows(rows: Iterable[tuple[Cohort, Conversation]]) -> list[list[Any]]:
+    """A list of conversations, each with the cohort at whose desk it is."""
     return [
         [
             {
@@ -40,7 +40,7 @@ def show_rows(cohort: Cohort, rows: Iterable[Conversation]) -> list[list[Any]]:
             spoken_date(row.opens_at),
             spoken_date(row.closes_at),
         ]
-        for row in rows
+        for cohort, row in rows
     ]
 
 

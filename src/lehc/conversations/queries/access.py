@@ -20,7 +20,7 @@ from lehc.conversations.models import (
 )
 from lehc.conversations.rules import has_role_in
 from lehc.programmes.models import Cohort
-from lehc.programmes.queries import get_cohort_for
+from lehc.programmes.queries import cohorts_where, get_cohort_for
 
 ANY_ROLES = IN_THE_ROOM_ROLES | MODERATOR_ROLES
 
@@ -92,6 +92,18 @@ def list_at_desk(person: Any, cohort: Cohort) -> list[Conversation]:
     """Those of a desk in which the person has something to do."""
     rows = conversations_at(cohort)
     return [row for row in rows if has_role_in(person, row, ANY_ROLES)]
+
+
+def list_helped_with(person: Any) -> list[tuple[Cohort, Conversation]]:
+    """All in which the person has something to do, each with the desk it is at."""
+    cohorts = list(cohorts_where(person, ANY_ROLES).order_by("-number"))
+    desks = {cohort.programme_id: cohort for cohort in reversed(cohorts)}
+    rows = Conversation.objects.filter(programme__in=desks)
+    return [
+        (row.cohort or desks[row.programme_id], row)
+        for row in rows.select_related("programme", "cohort", "place")
+        if has_role_in(person, row, ANY_ROLES)
+    ]
 
 
 def get_at_desk(

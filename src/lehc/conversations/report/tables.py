@@ -83,11 +83,11 @@ def _write(heading: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(heading)
-    writer.writerows([_safe(value) for value in line] for line in lines)
+    writer.writerows([make_safe(value) for value in line] for line in lines)
     return out.getvalue()
 
 
-def _safe(value: Any) -> Any:
+def make_safe(value: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"

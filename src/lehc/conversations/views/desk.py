@@ -20,7 +20,7 @@ from lehc.conversations.actions.preparing import (
     start_conversation,
     write_policy,
 )
-from lehc.conversations.enums import TEAM_ROLES
+from lehc.conversations.enums import EXPORT_ROLES, TEAM_ROLES
 from lehc.conversations.forms.desk import ConversationForm, GunningForm, PolicyForm
 from lehc.conversations.models import Conversation
 from lehc.conversations.presenters.desk import (
@@ -32,6 +32,7 @@ from lehc.conversations.queries.access import (
     ANY_ROLES,
     get_at_desk,
     list_at_desk,
+    list_helped_with,
 )
 from lehc.conversations.queries.statements import (
     list_appeals,
@@ -41,6 +42,7 @@ from lehc.conversations.queries.statements import (
 from lehc.conversations.queries.voting import count_voters
 from lehc.conversations.rules import (
     find_launch_gaps,
+    has_role_in,
     may_host,
     may_moderate,
     may_run,
@@ -97,8 +99,22 @@ def desk_conversations(request: HttpRequest, slug: str) -> HttpResponse:
             "cohort": cohort,
             "may_start": team,
             "columns": COLUMNS,
-            "rows": show_rows(cohort, list_at_desk(request.user, cohort)),
+            "rows": show_rows(
+                (cohort, row) for row in list_at_desk(request.user, cohort)
+            ),
         },
+    )
+
+
+@require_safe
+@login_required
+def your_conversations(request: HttpRequest) -> HttpResponse:
+    """Where a facilitator or a co-producer has something to do."""
+    rows = list_helped_with(request.user)
+    return render(
+        request,
+        "conversations/your_conversations.html",
+        {"columns": COLUMNS, "rows": show_rows(rows)},
     )
 
 
@@ -118,6 +134,7 @@ def desk_conversation(request: HttpRequest, slug: str, key: str) -> HttpResponse
         runs=runs,
         hosts=may_host(request.user, row),
         moderates=may_moderate(request.user, row),
+        takes_out=has_role_in(request.user, row, EXPORT_ROLES),
         tasks=show_preparation(cohort, row, seeds=row.statements.count())
         if runs and row.launched_at is None
         else None,

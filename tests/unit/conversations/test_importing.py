@@ -1,0 +1,129 @@
+"""A conversation of Polis comes in once, whole, with a log that holds."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from lehc.accounts.actions import retention
+from lehc.accounts.actions.retention import forget_what_is_due
+from lehc.conversations.models import Conversation, LogEntry, Vote, Voter
+from lehc.conversations.verification import verify_log
+from tests.factories.programmes import ProgrammeFactory
+
+pytestmark = pytest.mark.django_db
+LONDON = Path("tests/methods/opinion/data/london-youth-policing")
+QUESTION = "How should young people be policed?"
+
+
+def bring_in(folder: Path, *more: str) -> str:
+    out = StringIO()
+    call_command("import_polis", str(folder), *more, stdout=out)
+    return out.getvalue()
+
+
+def test_a_real_conversation_comes_in_whole() -> None:
+    ProgrammeFactory()
+    said = bring_in(LONDON, "--question", QUESTION)
+    talk = Conversation.objects.get()
+    assert said == (
+        "Brought in 26 voters, 638 votes and 36 statements, "
+        f"{talk.statements.exclude(state='published').count()} of which have no part "
+        "in the results. They are at /conversations/how-should-young-people-be/"
+        "results/\n"
+    )
+    found = verify_log(talk)
+    assert (found.holds, found.entries, found.votes) == (True, 638, 638)
+    assert talk.get_phase().value == "closed"
+    assert talk.opens_at.date() == datetime.date(2022, 7, 27)
+    page = Client().get(reverse("results", args=[talk.slug])).content.decode()
+    assert "26 people have voted" in page
+    assert "There are" not in page  # London: not called groups
+    assert "lehc-opinions__area" not in page
+
+
+def test_it_comes_in_once() -> None:
+    ProgrammeFactory()
+    bring_in(LONDON, "--question", QUESTION)
+    again = bring_in(LONDON, "--question", QUESTION)
+    assert again.startswith("These votes are here already: /conversations/how-should")
+    assert (Conversation.objects.count(), Vote.objects.count()) == (1, 638)
+
+
+def test_the_last_vote_counts(tmp_path: Path) -> None:
+    ProgrammeFactory()
+    write(tmp_path, "1,1,1,-1\n2,1,1,1\n3,2,1,0\n", "1,One\n2,Two\n")
+    (tmp_path / "summary.csv").write_text("topic,What now?\nviews,3\n")
+    bring_in(tmp_path)
+    votes = Vote.objects.order_by("statement__number")
+    assert [vote.value for vote in votes] == [1, 0]
+    assert Conversation.objects.get().question == "What now?"
+    assert LogEntry.objects.count() == 2
+
+
+def write(folder: Path, votes: str, comments: str) -> None:
+    (folder / "votes.csv").write_text(f"timestamp,comment-id,voter-id,vote\n{votes}")
+    (folder / "comments.csv").write_text(f"comment-id,comment-body\n{comments}")
+
+
+@pytest.mark.parametrize(
+    ("votes", "comments", "words"),
+    [
+        ("1,1,1,2\n", "1,One\n", "votes.csv, line 2: the vote is “2”; write 1"),
+        ("1,7,1,1\n", "1,One\n", "votes on statement 7, which comments.csv does not"),
+        ("1,1,1,1\n", "1,\n", "comments.csv: statement 1 has no words; add them."),
+    ],
+)
+def test_what_is_wrong_is_said(
+    tmp_path: Path, votes: str, comments: str, words: str
+) -> None:
+    ProgrammeFactory()
+    write(tmp_path, votes, comments)
+    with pytest.raises(CommandError, match=re.escape(words)):
+        bring_in(tmp_path, "--question", QUESTION)
+    assert not Conversation.objects.exists()
+
+
+def test_folder_programme_and_question_are_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="is not a folder"):
+        bring_in(tmp_path / "none")
+    with pytest.raises(CommandError, match=r"needs votes\.csv and comments\.csv or"):
+        bring_in(tmp_path)
+    with pytest.raises(CommandError, match="Say what was asked"):
+        bring_in(LONDON)
+    with pytest.raises(CommandError, match="There is no programme yet"):
+        bring_in(LONDON, "--question", QUESTION)
+    one, two = ProgrammeFactory(), ProgrammeFactory()
+    with pytest.raises(CommandError, match="Say which programme") as caught:
+        bring_in(LONDON, "--question", QUESTION)
+    assert one.slug in str(caught.value)
+    assert two.slug in str(caught.value)
+
+
+def test_votes_go_after_six_years_and_the_chain_holds(monkeypatch: Any) -> None:
+    monkeypatch.setattr(retention, "forget_old_events", lambda *, before: None)
+    ProgrammeFactory()
+    bring_in(LONDON, "--question", QUESTION)
+    talk = Conversation.objects.get()
+    talk.statements.update(author_hash="a")
+    closed = talk.closes_at.date()
+    forget_what_is_due(today=closed.replace(year=closed.year + 6))
+    assert Voter.objects.count() == 26
+    forget_what_is_due(
+        today=closed.replace(year=closed.year + 6) + datetime.timedelta(days=2)
+    )
+    assert (Voter.objects.count(), Vote.objects.count()) == (0, 0)
+    assert not talk.statements.exclude(author_hash="").exists()
+    entry = LogEntry.objects.get(kind="forgotten")
+    assert (entry.number, entry.count) == (639, 638)
+    assert verify_log(talk).holds
+    page = Client().get(reverse("results", args=[talk.slug])).content.decode()
+    assert "26 people have voted" in page  # the published totals stand
