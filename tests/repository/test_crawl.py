@@ -86,12 +86,13 @@ opens_to(
     EVERYBODY,
     """conversations conversation conversation_start conversation_leave room invitation
     vote vote_undo my_votes withdraw write my_statements follow_conversation following
-    results decisions record""",
+    results results_files decisions record""",
 )
 opens_to(
     SIGNED_IN,
     """my_stories
     apply_how apply_team my_applications my_cohorts facilitating desks assessing
+    your_conversations
     account account_change_email account_confirm_email account_change_consent
     account_leave_other_devices account_tell_need second_step_needed my_data
     my_data_download my_data_erase mfa_index mfa_reauthenticate mfa_activate_totp
@@ -142,6 +143,7 @@ opens_to(
     "desk_conversations desk_conversation",
 )
 opens_to(TEAM, "desk_newsletter newsletter_send newsletter_try newsletter_unsure")
+opens_to({Role.LEAD}, "votes_out")
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
 opens_to(TEAM, "desk_equality")
 opens_to({OFFERED}, "application_equality_again")
@@ -445,12 +447,12 @@ def sample_conversations(*, by: Any) -> dict[str, dict[str, Any]]:
         closes_at=talk.closes_at,
     )
     public = """conversation conversation_start conversation_leave vote vote_undo
-    my_votes withdraw write my_statements follow_conversation results decisions record
-    sent my_statement_take_back my_statement_appeal"""
+    my_votes withdraw write my_statements follow_conversation results results_files
+    decisions record sent my_statement_take_back my_statement_appeal"""
     team = """desk_conversation conversation_change conversation_policy
     conversation_gunning conversation_close desk_statements desk_doors room_renew
     batch_new poster poster_pdf screen enter_votes paper read_back desk_decisions
-    decision_new desk_patterns"""
+    decision_new desk_patterns votes_out"""
     of_rows = {
         "desk_statement statement_translate": waiting.pk,
         "desk_second_look": asked.pk,

@@ -84,13 +84,14 @@ def make_results(*, conversation: Conversation) -> Snapshot | None:
 def describe_votes(rows: VoteRows, flagged: set[int]) -> dict[str, Any]:
     """What a version says, with and without the flagged where they are enough."""
     others = leave_out_people(rows, flagged)
+    is_enough = len(flagged) >= STEP and len(others.person_ids) >= LEAST_VOTERS
     return {
         "voters": len(rows.person_ids),
         "flagged": len(flagged),
         "counts": count_answers(rows),
         "unflagged": count_answers(others),
         "found": map_votes(rows),
-        "found_unflagged": map_votes(others) if len(flagged) >= STEP else {},
+        "found_unflagged": map_votes(others) if is_enough else {},
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-WIDTH, HEIGHT, EDGE = 640, 380, 24
+WIDTH, HEIGHT, EDGE = 640, 380, 28
 STEP_TOP, STEP_HEIGHT = 20, 140
 
 
@@ -38,7 +38,7 @@ def draw_groups(
                 "people": f"{each['people']:,} people",
                 "x": x,
                 "y": y,
-                "below": y + 20,
+                "below": y + 27,
                 "rx": round(max(scale * area["long"], 12), 1),
                 "ry": round(max(scale * area["short"], 12), 1),
                 "turn": round(-area["angle"], 1),
@@ -47,8 +47,7 @@ def draw_groups(
     dot = None
     if mine is not None:
         x, y = put(*mine)
-        dot = {"x": x, "y": y, "words": y - 14 if y > 2 * EDGE else y + 26}
-        dot["anchor"] = "end" if x > WIDTH / 2 else "start"
+        dot = {"x": x, "y": y, "words": y - 16 if y > 2 * EDGE else y + 34}
     return {
         "kind": "groups",
         "height": HEIGHT,
@@ -76,9 +75,9 @@ def draw_line(heaps: list[int]) -> dict[str, Any]:
     counts = ", ".join(str(count) if count else "hidden" for count in heaps)
     return {
         "kind": "line",
-        "height": STEP_TOP + STEP_HEIGHT + 68,
+        "height": STEP_TOP + STEP_HEIGHT + 84,
         "bars": bars,
-        "under": STEP_TOP + STEP_HEIGHT + 20,
-        "ends": STEP_TOP + STEP_HEIGHT + 50,
+        "under": STEP_TOP + STEP_HEIGHT + 26,
+        "ends": STEP_TOP + STEP_HEIGHT + 64,
         "described": f"People from end A to end B, in equal steps: {counts}.",
     }

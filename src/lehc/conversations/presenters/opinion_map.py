@@ -54,7 +54,7 @@ def show_map(
         "shared": list_shared(found["shared"], rows, statements, names),
         "ends": [
             {"name": name, "said": list_end(end, statements)}
-            for name, end in zip(("End A", "End B"), found["ends"], strict=False)
+            for name, end in zip(("end A", "end B"), found["ends"], strict=False)
             if end
         ],
         "columns": ["Statement", *({"label": name, "numeric": True} for name in names)],
@@ -158,7 +158,9 @@ def list_end(
     return [
         {
             "text": statements[each["statement"]].text,
-            "said": "More agree" if each["side"] == "agree" else "More disagree",
+            "said": "More of them agree"
+            if each["side"] == "agree"
+            else "More of them disagree",
         }
         for each in listed[:MOST_SAID]
         if each["statement"] in statements

@@ -30,7 +30,7 @@ from lehc.conversations.queries.results import (
 )
 from lehc.conversations.queries.statements import list_decisions, list_unanswered
 from lehc.conversations.queries.voting import count_voters, read_answers
-from lehc.conversations.small_numbers import LEAST_VOTERS, STEP
+from lehc.conversations.small_numbers import LEAST_VOTERS
 from lehc.conversations.views.seats import find_seat
 
 
@@ -56,7 +56,7 @@ def read_results(
         is_being_made = voters >= LEAST_VOTERS
         return {"results": None, "voters": voters, "is_being_made": is_being_made}
     without = None
-    if snapshot.flagged >= STEP:  # fewer could be told apart by the difference
+    if snapshot.found_unflagged:  # fewer could be told apart by the difference
         without = measure_agreement(snapshot.unflagged)
     statements = list(list_results_statements(conversation))
     return {
