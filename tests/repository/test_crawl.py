@@ -114,9 +114,10 @@ opens_to({Role.PARTICIPANT}, "my_cohort my_visibility my_calendar_renew")
 opens_to(TEAM | {Role.CO_PRODUCER}, "rubric rubric_start rubric_publish rubric_line")
 opens_to(
     {Role.ASSESSOR},
-    """assessing_round assessing_declare assessing_reading assessing_payment""",
+    """assessing_round assessing_declare assessing_reading assessing_payment
+    assessing_claim_withdraw swap_take""",
 )
-opens_to({Role.COORDINATOR}, "payments payment_terms payments_csv")
+opens_to({Role.COORDINATOR}, "payments payment_terms payments_csv payment_claim")
 opens_to(MEETS, "desk_sets desk_set_plan desk_participants")
 opens_to(TEAM | {Role.EDITOR}, "place_note_new")
 opens_to(
@@ -163,7 +164,7 @@ opens_to(
     conflicts conflicts_csv
     conflict_declare conflict_lift easy_read feedback feedback_send second_looks swaps
     panel panel_calibration panel_pack panel_pack_pdf panel_put_forward
-    panel_application panel_cohort
+    panel_application panel_cohort swap_agree second_look_give
     desk_selection desk_targets desk_threshold desk_run desk_replacement
     desk_run_result desk_run_file desk_compare desk_run_stop desk_run_change
     desk_run_take_back common_question_new common_question_change
@@ -186,9 +187,8 @@ opens_to(
     assessing_declare_one assessing_review newsletter_bounces sent
     my_statement_take_back
     my_statement_appeal
-    assessing_claim_withdraw payment_claim
-    easy_read_write feedback_edit second_look second_look_give
-    application_second_look swap_ask swap_take swap_take_back swap_agree""",
+    easy_read_write feedback_edit second_look
+    application_second_look swap_ask swap_take_back""",
 )
 
 # Open to these people, but with nothing behind it here: a link that nobody was given,
