@@ -6,7 +6,12 @@ Run on a copy of a demonstration's data (`lehc demo`), since it adds people:
 
 Prints CPU milliseconds a request (user and system, in this process, templates and
 middleware included) and the number of queries. No server is in between, so a web
-server's own share comes on top.
+server's own share comes on top. The places to filter by are kept for a minute, so the
+median request finds them there.
+
+Measured on 28 November 2026, the machine shared with others: the list of applications
+61 ms at 160 and 81 ms at 20,000 (before: 57 and 119), the panel's list 60 and 112 ms,
+where counting how far the panel has come still looks at every tally.
 """
 
 from __future__ import annotations

@@ -124,7 +124,14 @@ class Application(models.Model):
                 name="application_independent_or_organisation",
             ),
         ]
-        indexes = [models.Index(fields=["call", "state"])]
+        indexes = [
+            models.Index(
+                fields=["call", "state", "person", "team"], name="application_counts"
+            ),
+            models.Index(
+                fields=["call", "-sent_at", "-id"], name="application_by_sent"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference

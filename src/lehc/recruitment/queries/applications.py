@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from lehc.places.models import Area
+from lehc.programmes.models import Cohort
 from lehc.recruitment.enums import (
     SENT_STATES,
     ApplicationState,
@@ -33,6 +35,7 @@ SORTS = {
 SENT = "sent"
 NO_SPONSOR = "none"
 IN_TEAM, ALONE = "team", "alone"
+KEPT_SECONDS = 60
 
 
 def filter_applications(
@@ -128,6 +131,21 @@ def list_place_choices(applications: ApplicationQuerySet) -> list[tuple[str, str
     }
     areas = name_areas(codes - {code for code, _ in named})
     return sorted({*named, *areas.items()}, key=lambda place: place[1])
+
+
+def recall_place_choices(
+    applications: ApplicationQuerySet, *, person: Any, cohort: Cohort
+) -> list[tuple[str, str]]:
+    """The same, kept for a minute, since it looks at every application there is.
+
+    For the filter of a page that somebody turns over and over; one query.
+    """
+    key = f"place-choices-{cohort.pk}-{person.pk}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = list_place_choices(applications)
+        cache.set(key, kept, KEPT_SECONDS)
+    return list(kept)
 
 
 def name_areas(codes: Iterable[str]) -> dict[str, str]:

@@ -28,6 +28,7 @@ from lehc.recruitment.queries.applications import (
     filter_applications,
     list_place_choices,
     read_rows,
+    recall_place_choices,
     with_row,
 )
 from lehc.recruitment.sight import see_cohort_applications
@@ -42,7 +43,7 @@ ROWS_A_PAGE = 50
 def desk_applications(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
     visible = see_cohort_applications(request.user, cohort)
-    places = list_place_choices(visible)
+    places = recall_place_choices(visible, person=request.user, cohort=cohort)
     form, wanted = read_filters(request, places)
     counts = count_states(filter_applications(visible, wanted | {"state": ""}))
     page = turn_to_page(request, filter_applications(visible, wanted), counts, wanted)
