@@ -51,6 +51,20 @@ class Postbox(MessageHandler):
         subjects = [(row["X-RcptTo"], read_subject(row)) for row in self.letters]
         raise AssertionError(f"No letter “{subject}” to {recipient} in {subjects}")
 
+    def wait_for_many(self, words: str, count: int) -> list[str]:
+        """Who got the letters with these words, once so many of them have come."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            found = [
+                str(letter["X-RcptTo"])
+                for letter in list(self.letters)
+                if words in read_body(letter)
+            ]
+            if len(found) >= count:
+                return found
+            time.sleep(0.2)
+        raise AssertionError(f"Only {len(found)} letters say “{words}”, not {count}")
+
 
 def read_subject(letter: Message) -> str:
     from email.header import decode_header, make_header  # only here
@@ -150,7 +164,7 @@ def run_site(folder: Path) -> Iterator[Site]:
         yield site
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE_SECONDS)
         post_office.stop()
 
 

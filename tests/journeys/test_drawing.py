@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.running_site import Site
-from tests.journeys.steps import become, check_page, follow, heading, open_page, press
+from tests.journeys.running_site import Site, read_link
+from tests.journeys.steps import (
+    become,
+    check_page,
+    follow,
+    heading,
+    open_page,
+    press,
+    sign_in,
+)
 
 DESK = "/desk/lehc-7"
 LOTTERY = "Fair lottery, every small chance as large as can be"
@@ -60,7 +69,7 @@ def fix(page: Page) -> str:
 
 
 def enter_number(page: Page, site: Site, run: str) -> None:
-    """Whoever chairs, or here a lead, types what the dice show, twice."""
+    """Whoever chairs types what the dice show, twice."""
     page.goto(f"{site.url}/draws/{run}/")
     press(page, "Enter the drawn number")
     check_page(page)
@@ -90,14 +99,55 @@ def verify_afresh(page: Page, site: Site, run: str, folder: Path) -> str:
     ).stdout
 
 
+def set_band(page: Page, site: Site) -> None:
+    """Whoever chairs says what was left to declare, then moves the upper line."""
+    become(page, site, "Panel chair")
+    page.goto(f"{site.url}/assessing/lehc-7/declare/")
+    page.locator("main input[name=no_conflict_with_rest]").check()
+    press(page, "Keep these declarations")
+    page.goto(f"{site.url}{DESK}/selection/threshold/")
+    check_page(page)
+    page.get_by_label("Merit from which people are clearly in").fill("3.9")
+    press(page, "Save the merit band")
+    assert heading(page) == "Panel"
+
+
+def meet_cohort(page: Page, site: Site) -> None:
+    """Without names, and without the one the chair knows; one place goes elsewhere."""
+    page.goto(f"{site.url}{DESK}/panel/")
+    check_page(page)
+    assert page.locator("main").inner_text().count("The cohort that was found") == 1
+    follow(page.get_by_role("link", name="See the cohort, and decide otherwise"))
+    check_page(page)
+    hidden = page.locator("tr", has_text="Not shown: you have a conflict of interest")
+    page.get_by_text("Outside the cohort (").click()
+    assert hidden.count() <= 1
+    check_page(page)
+
+
+def take_chance(person: Page, site: Site, address: str) -> None:
+    """Somebody who was drawn reads their own chance, and nobody else's."""
+    person.goto(read_link(site.postbox.wait_for(address)))
+    sign_in(person, site, address)
+    person.goto(f"{site.url}/applications/")
+    follow(person.locator("main a[href^='/applications/']").first)
+    follow(person.get_by_role("link", name="Your own chance"))
+    check_page(person)
+    words = person.locator("main").inner_text()
+    assert "The cohort that was drawn has you in it" in words or "in every" in words
+
+
 def test_a_lottery_from_trying_to_checking(
     browser: Browser, site: Site, tmp_path: Path
 ) -> None:
-    # given: a lead who sets targets and tries two ways, and a closed call
-    page = open_page(browser)
-    become(page, site, "Programme lead")
+    # given: a coordinator who sets targets and tries two ways, the chair's band and
+    # their look at the best cohort, and a closed call
+    page, chair = open_page(browser), open_page(browser)
+    set_band(chair, site)
+    become(page, site, "Coordinator")
     set_targets(page, site)
     try_two(page, site)
+    meet_cohort(chair, site)
     site.run("shell", "-v", "0", "-c", CLOSE_THE_CALL)
 
     # when: the lottery is fixed, and somebody opens the page of the draw on a phone
@@ -111,16 +161,28 @@ def test_a_lottery_from_trying_to_checking(
     assert anyone.locator("main li").count() == 1000
     anyone.goto(f"{site.url}/draws/{run}/")
 
-    # then: they see the number as soon as it is entered, and nobody can enter another
-    enter_number(page, site, run)
+    # then: they see the number as soon as the chair enters it, and nobody else can
+    reader = open_page(browser)
+    become(reader, site, "Assessor")
+    for who in (reader, page):
+        answer = who.goto(f"{site.url}/draws/{run}/number/")
+        assert answer is not None
+        assert answer.status == 404
+    enter_number(chair, site, run)
     anyone.get_by_text("Cohort 417 of 1000 was drawn").wait_for()
     check_page(anyone)
     assert anyone.locator(".lehc-draw__ids li").count() == 24
-    page.goto(f"{site.url}/draws/{run}/number/")
-    assert page.url == f"{site.url}/draws/{run}/"
-    check_page(page)
+    chair.goto(f"{site.url}/draws/{run}/number/")
+    assert chair.url == f"{site.url}/draws/{run}/"
+    check_page(chair)
 
     # and: with the files alone, anybody gets the same cohort
     anyone.goto(f"{site.url}/certificates/{run}/")
     check_page(anyone)
     assert "This certificate holds" in verify_afresh(anyone, site, run, tmp_path)
+
+    # and: once letters have gone, each person reads their own chance
+    page.goto(f"{site.url}{DESK}/outbox/")
+    follow(page.get_by_role("button", name=re.compile("^Send all")))
+    offered = site.postbox.wait_for_many("/offer/", 24)[0]
+    take_chance(open_page(browser, is_phone=True), site, offered)
