@@ -142,6 +142,53 @@ def test_deprivation_of_both_indices(run: Runner, year: int, key: str) -> None:
     assert figure.area.vintage == year
 
 
+def test_small_areas_are_averaged_to_what_they_make_up(run: Runner) -> None:
+    run(
+        "lookup",
+        "LSOA21CD,LSOA21NM,MSOA21CD,MSOA21NM,WD24CD,WD24NM\n"
+        "E01000001,A,E02000001,One,E05000001,Whole\n"
+        "E01000002,B,E02000001,One,E05000001,Whole\n"
+        "E01000003,C,E02000002,Two,E05000001,Whole\n"
+        "E01000004,D,E02000003,Part,E05000002,Part\n"
+        "E01000005,E,E02000003,Part,E05000002,Part\n",
+    )
+    head = (
+        "LSOA code (2021),LSOA name (2021),Index of Multiple Deprivation (IMD) Score,"
+        "Total population: mid 2022\n"
+    )
+    text = (
+        f"{head}E01000001,A,40,1000\nE01000002,B,10,3000\nE01000003,C,5.5,1000\n"
+        "E01000004,D,20,1000\n"
+    )
+    report = run("deprivation", text)
+    assert report.remarks == [
+        "Averaged to 3 neighbourhoods and wards, weighted by people."
+    ]
+    means = Figure.objects.exclude(area__kind="lsoa").order_by("area__code")
+    assert list(
+        means.values_list("area__code", "value", "denominator", "period", "note")
+    ) == [
+        (code, score, people, "2025", "Mean of small areas, weighted by their people")
+        for code, score, people in (
+            ("E02000001", 17.5, 4000),
+            ("E02000002", 5.5, 1000),
+            ("E05000001", (40_000 + 30_000 + 5_500) / 5000, 5000),
+        )
+    ]
+
+
+def test_without_a_lookup_the_import_says_that_there_are_no_means(run: Runner) -> None:
+    report = run(
+        "deprivation",
+        "LSOA code (2021),Index of Multiple Deprivation (IMD) Score,Total population\n"
+        "E01000001,40,1000\n",
+    )
+    assert report.remarks == [
+        "No lookup of these small areas is held, so no neighbourhood or ward has a "
+        "mean. Import the lookup, then this file again."
+    ]
+
+
 def test_a_score_off_its_scale_is_refused(run: Runner) -> None:
     text = (
         "LSOA code (2021),Index of Multiple Deprivation (IMD) Score\n"
