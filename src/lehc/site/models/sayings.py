@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lehc.site.blocks import may_show_quotation
 from lehc.site.enums import QuotationKind
 from lehc.site.models.stories import Story
+from lehc.site.preloading import fetch_for
 
 STORIES_LOOKED_AT = 10
 SAYINGS_SHOWN = 3
@@ -26,12 +27,10 @@ def list_sayings() -> list[Saying]:
     One a story, so that no voice is heard twice; what was merely published elsewhere
     is not what somebody said to us.
     """
-    found = []
-    for story in Story.objects.in_order()[:STORIES_LOOKED_AT]:
-        saying = find_saying(story)
-        if saying is not None:
-            found.append(saying)
-    return found[:SAYINGS_SHOWN]
+    stories = list(Story.objects.in_order()[:STORIES_LOOKED_AT])
+    with fetch_for(stories):
+        found = [find_saying(story) for story in stories]
+    return [saying for saying in found if saying is not None][:SAYINGS_SHOWN]
 
 
 def find_saying(story: Story) -> Saying | None:
