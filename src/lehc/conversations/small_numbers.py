@@ -89,6 +89,7 @@ def hide_small_row(groups: Sequence[Sequence[int]]) -> list[ShownCell] | None:
     if min(sizes) < LEAST_SHOWN:
         return None
     agree = [counts[2] for counts in groups]
+    bands: list[tuple[int, int]] | None
     bands = [find_band(*pair) for pair in zip(agree, sizes, strict=True)]
     vague = [place for place, band in enumerate(bands) if band[0] != band[1]]
     if len(vague) == 1:

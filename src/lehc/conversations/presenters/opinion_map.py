@@ -141,7 +141,7 @@ def list_lines(
     place: int,
 ) -> list[dict[str, str]]:
     """What a group, or an end of the line, says more than the others."""
-    lines = []
+    lines: list[dict[str, str]] = []
     for each in listed:
         statement = statements.get(each["statement"])
         if statement is not None and len(lines) < MOST_SAID:
@@ -185,7 +185,7 @@ def list_shared(
     names: list[str],
 ) -> list[dict[str, str]]:
     """What more than half of every group agrees with."""
-    lines = []
+    lines: list[dict[str, str]] = []
     for each in listed:
         statement = statements.get(each["statement"])
         if statement is None or len(lines) == MOST_SAID:
