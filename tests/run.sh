@@ -59,7 +59,9 @@ start_postgres() {
 trap stop_postgres EXIT
 
 workers=$(nproc)
-tests=("$bin/python" -m pytest -q -p no:cacheprovider -n "$workers" --dist loadfile)
+# In the order collected: tests that commit, and so empty every table, come last.
+tests=("$bin/python" -m pytest -q -p no:cacheprovider -n "$workers" --dist loadfile
+  --no-loadscope-reorder)
 if [ -n "$postgres_bin" ] && start_postgres; then
   say "Tests that use the database, on PostgreSQL"
   export DATABASE_URL="postgres://lehc@/lehc?host=$postgres_data"

@@ -267,6 +267,4 @@ def test_a_shared_story_brings_its_picture(home: Any, client: Any) -> None:
 
 def read_file(client: Any, url: str) -> bytes:
     answer = client.get(url)
-    content = b"".join(answer.streaming_content)
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content)

@@ -44,13 +44,6 @@ def test_system_acts_as_nobody():
     assert event.actor_id is None
 
 
-@pytest.mark.django_db(transaction=True)
-def test_record_outside_a_transaction_is_refused():
-    person = PersonFactory()
-    with pytest.raises(transaction.TransactionManagementError):
-        record("accounts.name_person", person, by=person)
-
-
 def test_event_outlives_its_person():
     event = make_event()
     event_id, actor_id = event.pk, event.actor_id
