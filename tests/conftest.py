@@ -11,12 +11,23 @@ from django.test import Client
 from lehc.site.caching import store
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
-    """On PostgreSQL run only what uses a database: the rest is run on SQLite."""
+    """Put tests that commit last: they empty every table, what migrations made too.
+
+    On PostgreSQL run only what uses a database: the rest is run on SQLite.
+    """
+    items.sort(key=commits)
     if connection.vendor == "sqlite":
         return
     config.hook.pytest_deselected(items=[i for i in items if not uses_database(i)])
     items[:] = [item for item in items if uses_database(item)]
+
+
+def commits(item: Any) -> bool:
+    mark = item.get_closest_marker("django_db")
+    really = bool(mark and mark.kwargs.get("transaction"))
+    return really or "live_server" in item.fixturenames
 
 
 def uses_database(item: Any) -> bool:
