@@ -14,6 +14,7 @@ from lehc.programmes.models import Programme
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # tests run them: a start need not wait
     help = "Prepare everything and serve the site on this machine until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

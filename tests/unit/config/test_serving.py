@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lehc.config import serving
+
+
+class Server:
+    """Runs for as many looks as it is given."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+
+    def poll(self) -> int | None:
+        self.looks -= 1
+        return None if self.looks >= 0 else 0
+
+
+class Chore:
+    def poll(self) -> int:
+        return 0
+
+
+@pytest.fixture
+def started(monkeypatch: Any) -> list[tuple[str, ...]]:
+    words: list[tuple[str, ...]] = []
+
+    def start(*name: str) -> Chore:
+        words.append(name)
+        return Chore()
+
+    monkeypatch.setattr(serving, "start_lehc", start)
+    monkeypatch.setattr(serving, "LOOK_SECONDS", 0)
+    return words
+
+
+def test_the_first_page_comes_before_the_chores(started: Any) -> None:
+    serving.watch([Server(looks=3)])
+    assert started == []
+
+
+def test_chores_are_done_once_an_hour(started: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(serving, "FIRST_HOUSEKEEPING_SECONDS", 0)
+    serving.watch([Server(looks=3)])
+    assert started == [("housekeeping",)]
