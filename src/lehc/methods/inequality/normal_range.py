@@ -12,7 +12,6 @@ step.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,10 +28,18 @@ MOST_POINTS = 4_000
 REACH = 7.0
 """Errors either side of the centres beyond which nothing is left to integrate."""
 
+NO_LOWEST = 1e-14
+"""Where all areas together lie above a point more seldom than this, the grid ends."""
+
 NOTHING_LEFT = 1e-30
 """A distribution's difference below this is nought; so is what it multiplies."""
 
-CLOSE_ENOUGH = 1e-7
+CLOSE_ENOUGH = 1e-5
+"""A step shorter than this, in spreads, is the last: what is left is far less."""
+
+USUAL_SPREAD = 0.75
+"""The spread of a range, in errors: near enough for the first step."""
+
 MOST_STEPS = 60
 FARTHEST_Z = 7.0
 
@@ -41,8 +48,9 @@ FARTHEST_Z = 7.0
 class LowestOfAreas:
     """What the probability of every range shares: the grid of the lowest area.
 
-    `inverse` is 1 / error; `below` and `density` are each area's distribution and
-    density at each point of the grid: arrays of (points, areas).
+    `inverse` is 1 / error, an array of (areas, 1); `below` and `density` are each
+    area's distribution and density at each point of the grid: arrays of (areas,
+    points).
     """
 
     inverse: Floats
@@ -69,22 +77,28 @@ def range_quantiles(
         message = "at least two areas, each with an error above nought, are needed"
         raise ValueError(message)
     lowest = _lowest_of_areas(centre, error)
-    typical = float(np.sqrt(np.mean(error**2)))
     widest = float(np.ptp(centre)) + 2 * REACH * float(error.max())
+    spread = USUAL_SPREAD * float(np.sqrt(np.mean(error**2)))
+    guess = min(_usual_range(centre, error), widest)
+    wanted = ndtri(probabilities).tolist()
+    with np.errstate(under="ignore"):
+        return _crossings(lowest, wanted, guess, spread, widest)
 
-    def z_within(within: float) -> float:
-        return _bounded_z(_probability(lowest, within))
 
-    guess = float(np.ptp(centre)) / 2 + 3 * typical
-    return [
-        _crossing(z_within, float(ndtri(each)), guess, typical, widest)
-        for each in probabilities
-    ]
+def _usual_range(centre: Floats, error: Floats) -> float:
+    """Roughly the middle of the range: that of as many normals that are all alike.
+
+    Source: G Blom, Statistical Estimates and Transformed Beta-Variables (1958).
+    """
+    count = len(centre)
+    highest = float(ndtri((count - 0.375) / (count + 0.25)))
+    return 2 * highest * float(np.sqrt(np.var(centre) + np.mean(error**2)))
 
 
 def range_probability(centre: Floats, error: Floats, within: float) -> float:
     """The probability that highest minus lowest is at most `within`."""
-    return _probability(_lowest_of_areas(centre, error), within)
+    with np.errstate(under="ignore"):
+        return _probability(_lowest_of_areas(centre, error), within)
 
 
 def _lowest_of_areas(centre: Floats, error: Floats) -> LowestOfAreas:
@@ -92,23 +106,27 @@ def _lowest_of_areas(centre: Floats, error: Floats) -> LowestOfAreas:
     high = float((centre + REACH * error).min())  # one area is surely below this
     points = math.ceil((high - low) / float(error.min()) * STEPS_PER_ERROR)
     grid, step = np.linspace(low, high, min(points, MOST_POINTS), retstep=True)
-    inverse = 1 / error
-    scaled = (grid[:, None] - centre) * inverse
+    inverse = (1 / error)[:, None]
+    scaled = (grid - centre[:, None]) * inverse
+    below = ndtr(scaled)
+    above_all = (1 - below).prod(axis=0)
+    used = slice(int(np.searchsorted(-above_all, -NO_LOWEST)))  # a third is beyond
+    scaled, below = scaled[:, used], below[:, used]
     density = np.exp(-scaled * scaled / 2) * (inverse / math.sqrt(2 * math.pi))
-    return LowestOfAreas(inverse, scaled, ndtr(scaled), density, float(step))
+    return LowestOfAreas(inverse, scaled, below, density, float(step))
 
 
 def _probability(lowest: LowestOfAreas, within: float) -> float:
     inside = ndtr(lowest.scaled + within * lowest.inverse)
     inside -= lowest.below
     np.maximum(inside, NOTHING_LEFT, out=inside)
-    with np.errstate(under="ignore"):
-        each_lowest = (lowest.density / inside).sum(axis=1)
-        return float(inside.prod(axis=1) @ each_lowest) * lowest.step
+    each_lowest = (lowest.density / inside).sum(axis=0)
+    return float(inside.prod(axis=0) @ each_lowest) * lowest.step
 
 
-def _bounded_z(chance: float) -> float:
-    """The normal quantile of a probability, kept finite at nought and one."""
+def _z_within(lowest: LowestOfAreas, within: float) -> float:
+    """The normal quantile of that probability, kept finite at nought and one."""
+    chance = _probability(lowest, within)
     if chance <= 0:
         return -FARTHEST_Z
     if chance >= 1:
@@ -116,32 +134,36 @@ def _bounded_z(chance: float) -> float:
     return max(-FARTHEST_Z, min(FARTHEST_Z, float(ndtri(chance))))
 
 
-def _crossing(
-    function: Callable[[float], float],
-    wanted: float,
+def _crossings(
+    lowest: LowestOfAreas,
+    wanted: list[float],
     guess: float,
-    step: float,
+    spread: float,
     widest: float,
-) -> float:
-    """Where an increasing function on 0 to `widest` reaches `wanted`.
+) -> list[float]:
+    """Where the z of the range's probability, which rises from 0 to `widest`, reaches
+    each of `wanted`.
 
     Secant steps, and a halving of the bracket wherever one would leave it. On the z
-    scale the function is nearly straight, so four or five steps do.
+    scale the function is nearly straight, so four or five steps do, and fewer for the
+    second that is wanted, which starts where the first was found.
     """
-    low, high = 0.0, widest
-    before, at_before = guess, function(guess) - wanted
-    here = guess - step * at_before
-    for _ in range(MOST_STEPS):
-        if at_before > 0:
-            high = min(high, before)
-        else:
-            low = max(low, before)
-        if not low < here < high:
-            here = (low + high) / 2
-        at_here = function(here) - wanted
-        if abs(at_here) < CLOSE_ENOUGH or abs(here - before) < CLOSE_ENOUGH:
-            break
-        rise = at_here - at_before
-        following = here - at_here * (here - before) / rise if rise else here
-        before, at_before, here = here, at_here, following
-    return here
+    found = []
+    here, at_here, slope = guess, _z_within(lowest, guess), 1 / spread
+    for z in wanted:
+        low, high = 0.0, widest
+        for _ in range(MOST_STEPS):
+            if at_here > z:
+                high = min(high, here)
+            else:
+                low = max(low, here)
+            before, at_before = here, at_here
+            here = before - (at_before - z) / slope if slope else math.nan
+            if not low < here < high:
+                here = (low + high) / 2
+            if abs(here - before) < CLOSE_ENOUGH * spread:
+                break
+            at_here = _z_within(lowest, here)
+            slope = (at_here - at_before) / (here - before)
+        found.append(here)
+    return found

@@ -63,25 +63,18 @@ def draw_intervals(
 
 
 def draw_row(row: Neighbourhood, scale: Scale, layout: Layout, middle: float) -> str:
-    parts = [
-        line(
-            0,
-            middle - layout.row / 2,
-            layout.width,
-            middle - layout.row / 2,
-            "pic-grid",
-        ),
-        text(0, middle + layout.name_y, row.name, "pic-text"),
-    ]
+    top = middle - layout.row / 2
+    drawn = line(0, top, layout.width, top, "pic-grid")
+    drawn += text(0, middle + layout.name_y, row.name, "pic-text")
     for sex, offset in zip(APART, (-6, 7), strict=True):
         y = middle + layout.bar_y + offset
         estimate = row.estimate(sex)
         if estimate.is_known:
-            parts.append(draw_interval(estimate, sex, scale, y))
+            drawn += draw_interval(estimate, sex, scale, y)
         else:
             words = f"{Sex(sex).label.lower()}: not published"
-            parts.append(text(layout.left + 12, y + 4, words, "pic-soft"))
-    return "".join(parts)
+            drawn += text(layout.left + 12, y + 4, words, "pic-soft")
+    return drawn
 
 
 def draw_interval(estimate: Estimate, sex: str, scale: Scale, y: float) -> str:

@@ -38,16 +38,12 @@ def linear(low: float, high: float, start: float, end: float) -> Scale:
 
 def years_range(rows: Iterable[Neighbourhood], sexes: Iterable[str]) -> tuple[int, int]:
     """Whole years that hold every interval; the usual range at least."""
-    limits = [
-        limit
-        for row in rows
-        for sex in sexes
-        if (each := row.estimate(sex)).is_known
-        for limit in (each.lower, each.upper)
+    known = [
+        each for row in rows for sex in sexes if (each := row.estimate(sex)).is_known
     ]
-    low = min([USUAL_LOW, *(math.floor(limit) for limit in limits)])
-    high = max([USUAL_HIGH, *(math.ceil(limit) for limit in limits)])
-    return low, high
+    low = min((each.lower for each in known), default=USUAL_LOW)
+    high = max((each.upper for each in known), default=USUAL_HIGH)
+    return min(USUAL_LOW, math.floor(low)), max(USUAL_HIGH, math.ceil(high))
 
 
 def ticks(low: int, high: int, step: int = STEP) -> range:

@@ -33,7 +33,10 @@ PEOPLE = {Sex.FEMALE: "women", Sex.MALE: "men", Sex.PERSONS: "people"}
 
 def say_number(number: float) -> str:
     """One decimal, with a true minus."""
-    return f"{number:.1f}".replace("-", "−") if round(number, 1) else "0.0"
+    written = f"{number:.1f}"
+    if written[0] != "-":
+        return written
+    return "0.0" if written == "-0.0" else f"−{written[1:]}"
 
 
 def say_limits(span: Span | Estimate) -> str:
