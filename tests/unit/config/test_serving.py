@@ -13,25 +13,26 @@ class Server:
     def __init__(self, looks: int) -> None:
         self.looks = looks
 
-    def poll(self) -> int | None:
+    def is_alive(self) -> bool:
         self.looks -= 1
-        return None if self.looks >= 0 else 0
+        return self.looks >= 0
 
 
 class Chore:
-    def poll(self) -> int:
-        return 0
+    def is_alive(self) -> bool:
+        return False
 
 
 @pytest.fixture
 def started(monkeypatch: Any) -> list[tuple[str, ...]]:
     words: list[tuple[str, ...]] = []
 
-    def start(*name: str) -> Chore:
+    def start(work: Any, *name: str) -> Chore:
+        assert work is serving.run_lehc
         words.append(name)
         return Chore()
 
-    monkeypatch.setattr(serving, "start_lehc", start)
+    monkeypatch.setattr(serving, "start", start)
     monkeypatch.setattr(serving, "LOOK_SECONDS", 0)
     return words
 
