@@ -59,8 +59,8 @@ def share_code() -> None:
     assert get_resolver().url_patterns
     for connection in connections.all(initialized_only=True):
         connection.close()
-        if connection.vendor == "postgresql":
-            connection.close_pool()
+        if let_go := getattr(connection, "close_pool", None):  # PostgreSQL's
+            let_go()
 
 
 def start(work: Callable[..., None], *words: object) -> BaseProcess:
