@@ -109,14 +109,18 @@ def draw_compatible_map(
 
 def leftmost_points(points: Floats, wanted: int) -> Floats:
     """The first `wanted` different points by x and then y; fewer if there are not."""
-    near = points
     reach = 16 * wanted
-    if len(points) > reach:
-        edge = np.partition(points[:, 0], reach)[reach]
-        near = points[points[:, 0] <= edge]
-    distinct = np.unique(near, axis=0)
-    if len(distinct) < wanted and len(near) < len(points):
-        distinct = np.unique(points, axis=0)
+    for most in (reach, len(points)):
+        near = points
+        if len(points) > most:
+            edge = np.partition(points[:, 0], most)[most]
+            near = points[points[:, 0] <= edge]
+        ordered = near[np.lexsort((near[:, 1], near[:, 0]))]
+        fresh = np.ones(len(ordered), dtype=bool)
+        fresh[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+        distinct = ordered[fresh]
+        if len(distinct) >= wanted:
+            break
     return distinct[:wanted]
 
 

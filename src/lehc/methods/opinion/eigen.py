@@ -19,7 +19,7 @@ DENSE_SIDE = 48
 # Residual of an eigenvector, relative to the largest eigenvalue.
 RESIDUAL = 1e-10
 # The small eigenproblem is looked at every so many steps, not at each.
-LOOK_EVERY = 3
+FIRST_LOOK, LOOK_EVERY = 6, 3
 
 
 class Sweep(Protocol):
@@ -77,7 +77,7 @@ def iterate(
         rest = float(np.linalg.norm(image))
         beside.append(rest)
         last = step + 1 == min(most, size) or rest <= RESIDUAL * max(diagonal)
-        if last or (step >= wanted and step % LOOK_EVERY == 0):
+        if last or (step >= FIRST_LOOK and step % LOOK_EVERY == 0):
             values, small = _small_problem(diagonal, beside, wanted)
             if last or _settled(values, small, rest, residual):
                 return _assemble(values, small, known, wanted)

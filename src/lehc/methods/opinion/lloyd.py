@@ -67,15 +67,15 @@ def refine_tiled(
 ) -> tuple[Floats, NDArray[np.int8]]:
     """As `refine`, with tiles made before, for several starts on the same points."""
     enough = tolerance * float(points.var(axis=0).mean())
-    rows = tiles.rows if tiles else with_ones(points)
+    room = None if tiles else _Room(with_ones(points), len(centres))
     for _ in range(MOST_ROUNDS):
-        sums = _sum_tiles(tiles, centres) if tiles else _sum_rows(rows, centres)
+        sums = _sum_tiles(tiles, centres) if tiles else room.sum_nearest(centres)
         if not sums[:, 0].all():
             sums = _fill_empty(points, centres, sums)
         moved = sums[:, 1:] / sums[:, :1]
-        shift = float(((moved - centres) ** 2).sum())
+        apart = (moved - centres).ravel()
         centres = moved
-        if shift <= enough:
+        if apart.dot(apart) <= enough:
             break
     return centres, assign(points, centres)
 
@@ -110,16 +110,30 @@ def weigh_centres(centres: Floats) -> Floats:
     return np.column_stack([-0.5 * (centres**2).sum(axis=1), centres])
 
 
-def _sum_rows(rows: Floats, centres: Floats) -> Floats:
-    """Points, sum of x and sum of y of the points nearest to each centre."""
-    scores = weigh_centres(centres) @ rows.T
-    nearest = scores == scores.max(axis=0)
-    sums = nearest.astype(np.float64) @ rows
-    if sums[:, 0].sum() > len(rows):
-        # Some point is equally near to two centres and was counted twice.
-        nearest &= np.cumsum(nearest, axis=0) == 1
-        sums = nearest.astype(np.float64) @ rows
-    return sums
+class _Room:
+    """Rows (1, x, y), and arrays of the right size that every round uses again."""
+
+    def __init__(self, rows: Floats, k: int) -> None:
+        self.rows, self.columns = rows, np.ascontiguousarray(rows.T)
+        self.weights = np.empty((k, 3))
+        self.scores = np.empty((k, len(rows)))
+        self.best = np.empty(len(rows))
+        self.nearest = np.empty((k, len(rows)))
+        self.sums = np.empty((k, 3))
+
+    def sum_nearest(self, centres: Floats) -> Floats:
+        """Points, sum of x and sum of y of the points nearest to each centre."""
+        # `dot` and plain numbers: on arrays so small each call costs more than the sum.
+        self.weights[:] = [(-0.5 * (x * x + y * y), x, y) for x, y in centres.tolist()]
+        self.weights.dot(self.columns, out=self.scores)
+        np.maximum.reduce(self.scores, axis=0, out=self.best)
+        np.equal(self.scores, self.best, out=self.nearest)
+        self.nearest.dot(self.rows, out=self.sums)
+        if sum(self.sums[:, 0].tolist()) > len(self.rows):
+            # Some point is equally near to two centres and was counted twice.
+            self.nearest *= np.cumsum(self.nearest, axis=0) == 1
+            self.nearest.dot(self.rows, out=self.sums)
+        return self.sums
 
 
 def _sum_tiles(tiles: Tiles, centres: Floats) -> Floats:
@@ -128,7 +142,7 @@ def _sum_tiles(tiles: Tiles, centres: Floats) -> Floats:
     owned = owner == np.arange(len(centres))[:, None]
     sums = owned.astype(np.float64) @ tiles.sums
     split = np.flatnonzero((owner < 0)[tiles.tile])
-    return sums + _sum_rows(tiles.rows[split], centres)
+    return sums + _Room(tiles.rows[split], len(centres)).sum_nearest(centres)
 
 
 def _tile_owners(tiles: Tiles, centres: Floats) -> Ints:

@@ -131,9 +131,10 @@ def _choose_for_group(
     if best is None and needs_agreement:
         return []
     ranked = _by_strength(view, qualified)
-    head = [] if best is None else [view.entry(best, best_agree=True)]
-    tail = [view.entry(statement) for statement in ranked if statement != best]
-    return sorted((head + tail)[:MOST_LISTED], key=lambda entry: entry.side)
+    listed = [] if best is None else [view.entry(best, best_agree=True)]
+    others = [statement for statement in ranked if statement != best]
+    listed += [view.entry(each) for each in others[: MOST_LISTED - len(listed)]]
+    return sorted(listed, key=lambda entry: entry.side)
 
 
 def _qualified(view: _GroupView, statements: Ints) -> Ints:
@@ -147,11 +148,11 @@ def _qualified(view: _GroupView, statements: Ints) -> Ints:
 
 def _by_strength(view: _GroupView, statements: Ints) -> list[int]:
     """Strongest first; of equally strong statements the one with the lower number."""
-    sides = [view.side(int(statement)) for statement in statements]
-    strengths = {side: view.of(side).strength[view.group] for side in set(sides)}
-    pairs = zip(sides, statements.tolist(), strict=True)
-    order = [(-strengths[side][statement], statement) for side, statement in pairs]
-    return [statement for _, statement in sorted(order)]
+    of, group = view.statistics, view.group
+    agrees = of.agree.ratio_z[group] > of.disagree.ratio_z[group]
+    strength = np.where(agrees, of.agree.strength[group], of.disagree.strength[group])
+    ranked: list[int] = _strong_first(statements, strength).tolist()
+    return ranked
 
 
 def _strongest(view: _GroupView, statements: Ints) -> list[int]:
