@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from lehc.methods.opinion import eigen
 from lehc.methods.opinion.axes import (
     centre_votes,
     find_axes,
@@ -28,6 +29,14 @@ def test_positions_agree_with_a_full_decomposition(people, statements):
     np.testing.assert_allclose(
         placed(votes), dense_positions(fill_table(votes)), rtol=0, atol=1e-7
     )
+
+
+@pytest.mark.parametrize(("people", "statements"), SHAPES)
+def test_sparse_sweeps_give_the_same(monkeypatch, people, statements):
+    votes = gather_votes(*random_votes(1, people=people, statements=statements))
+    full = placed(votes)
+    monkeypatch.setattr(eigen, "DENSE_GAIN", 0)
+    np.testing.assert_allclose(placed(votes), full, rtol=0, atol=1e-7)
 
 
 def test_the_shapes_tried_use_both_ways_of_solving():

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lehc.methods.opinion import votes as votes_module
 from lehc.methods.opinion.votes import (
     PIECE,
     VotesError,
@@ -24,6 +25,24 @@ def as_pairs(votes) -> dict:
     who = votes.people_of_votes.tolist()
     pairs = zip(who, votes.columns.tolist(), strict=True)
     return dict(zip(pairs, votes.values.tolist(), strict=True))
+
+
+def test_by_a_full_table_or_by_sorting_votes_are_the_same(monkeypatch):
+    rng = np.random.default_rng(1)
+    columns = (
+        rng.integers(0, 30, 900),
+        rng.integers(0, 20, 900),
+        rng.integers(-1, 2, 900),
+    )
+    by_table = gather_votes(*columns, people=33, statements=25)
+    monkeypatch.setattr(votes_module, "TABLE", 0)
+    by_sorting = gather_votes(*columns, people=33, statements=25)
+    for each in ("people", "statements"):
+        assert getattr(by_table, each) == getattr(by_sorting, each)
+    for each in ("starts", "columns", "values"):
+        one, other = getattr(by_table, each), getattr(by_sorting, each)
+        assert one.dtype == other.dtype
+        assert one.tolist() == other.tolist()
 
 
 @given(cast)

@@ -29,7 +29,7 @@ class CentredVotes:
     `steadying` is the h in it: as if everybody had also passed on h statements.
     """
 
-    matrix: csr_array
+    matrix: csr_array | Floats
     means: Floats
     counted: Ints
     width: int

@@ -46,16 +46,25 @@ def deepest_dip(places: Floats) -> float:
 def _kernel_width(places: Floats) -> float:
     if len(places) < 3:
         return 0.0
-    quarters = np.quantile(places, [0.25, 0.75])
-    spread = min(float(places.std()), float(quarters[1] - quarters[0]) / 1.34)
+    ordered = np.sort(places)
+    low, high = (_quantile(ordered, share) for share in (0.25, 0.75))
+    spread = min(float(places.std()), (high - low) / 1.34)
     return NARROWER * spread * len(places) ** -0.2
+
+
+def _quantile(ordered: Floats, share: float) -> float:
+    """With a straight line between two places, as NumPy does it, but at once."""
+    below, rest = divmod(share * (len(ordered) - 1), 1)
+    first, second = ordered[int(below) : int(below) + 2].tolist()
+    return float(first + rest * (second - first))
 
 
 def _density(places: Floats, width: float) -> Floats:
     """The density on a row of cells, up to a factor."""
-    low, high = places.min(), places.max()
-    heads, _ = np.histogram(places, CELLS, (low, high))
-    cell = (high - low) / CELLS
+    low = places.min()
+    cell = float(places.max() - low) / CELLS
+    cells = np.minimum(((places - low) / cell).astype(np.int64), CELLS - 1)
+    heads = np.bincount(cells, minlength=CELLS)
     reach = min(int(np.ceil(REACH * width / cell)), CELLS)
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) * cell / width) ** 2)
     return np.convolve(heads, kernel, mode="full")[reach : reach + CELLS]

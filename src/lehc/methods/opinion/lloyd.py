@@ -102,12 +102,18 @@ def cut_into_tiles(points: Floats) -> Tiles:
 
 def with_ones(points: Floats) -> Floats:
     """(1, x, y) for each point, so that one product counts and sums at once."""
-    return np.column_stack([np.ones(len(points)), points])
+    rows = np.ones((len(points), 3))
+    rows[:, 1:] = points
+    return rows
 
 
 def weigh_centres(centres: Floats) -> Floats:
     """(-|c|^2 / 2, c): its product with (1, x, y) is largest at the nearest centre."""
-    return np.column_stack([-0.5 * (centres**2).sum(axis=1), centres])
+    weights = np.empty((len(centres), 3))
+    weights[:, 1:] = centres
+    np.add.reduce(centres * centres, axis=1, out=weights[:, 0])
+    weights[:, 0] *= -0.5
+    return weights
 
 
 class _Room:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lehc.methods.opinion.lloyd import (
     TILED_FROM,
@@ -56,6 +56,17 @@ class Sites:
     places: Floats
     weights: Floats
 
+    @cached_property
+    def between(self) -> Floats:
+        """Squared distances of every two sites."""
+        across, along = self.places.T
+        apart = across[:, None] - across
+        apart *= apart
+        other = along[:, None] - along
+        other *= other
+        apart += other
+        return apart
+
 
 @dataclass(frozen=True, eq=False)
 class Partition:
@@ -92,7 +103,7 @@ def gather_sites(points: Floats, weights: Floats, effort: Effort) -> Sites:
     Sites come in the order of their places, and places that nobody stands for are
     left out, so the order of the people does not matter.
     """
-    site: Ints = np.unique(np.round(points, 9), axis=0, return_inverse=True)[1].ravel()
+    site = _number_places(points)
     if site.max(initial=0) >= effort.sites:
         site = _squares(points, effort.side)
     heads = np.bincount(site, weights).astype(np.float64)
@@ -135,20 +146,25 @@ def descend(sites: Sites, centres: Floats) -> tuple[Floats, Floats]:
     """
     sets, k, _ = centres.shape
     rows = with_ones(sites.places)
-    weighted = rows * sites.weights[:, None]
+    columns, weighted = np.ascontiguousarray(rows.T), rows * sites.weights[:, None]
     square = float(sites.weights @ (sites.places**2).sum(axis=1))
-    best, nearest = _nearest(rows, centres)
+    scores = np.empty((sets * k, len(rows)))
+    best, nearest = np.empty((sets, len(rows))), np.empty_like(scores)
+    by_set, near_by_set = (each.reshape(sets, k, -1) for each in (scores, nearest))
+    middles, before = centres.reshape(-1, 2), None
     for _ in range(ROUNDS):
-        sums = nearest.astype(np.float64) @ weighted
-        heads = sums[:, :1]
-        middles = sums[:, 1:] / np.maximum(heads, 1e-300)
-        middles = np.where(heads > 0, middles, centres.reshape(-1, 2))
-        centres = middles.reshape(sets, k, 2)
-        before = nearest
-        best, nearest = _nearest(rows, centres)
-        if np.array_equal(nearest, before):
+        # x . c - |c|^2 / 2 is largest at the nearest centre. Two centres in one place
+        # share what is nearest to them, which leaves both where they are.
+        weigh_centres(middles).dot(columns, out=scores)
+        np.maximum.reduce(by_set, axis=1, out=best)
+        np.equal(by_set, best[:, None], out=near_by_set)
+        sums = nearest.dot(weighted)
+        if before is not None and (sums == before).all():
             break
-    return centres, square - 2 * (best @ sites.weights)
+        before, heads = sums, sums[:, :1]
+        moved = sums[:, 1:] / np.maximum(heads, 1e-300)
+        middles = np.where(heads > 0, moved, middles)
+    return middles.reshape(sets, k, 2), square - 2 * (best @ sites.weights)
 
 
 def name_partition(points: Floats, centres: Floats, labels: Ints) -> Partition:
@@ -166,27 +182,28 @@ def _squares(points: Floats, side: int) -> Ints:
     low = points.min(axis=0)
     width = np.maximum(points.max(axis=0) - low, 1e-12)
     cells = np.minimum(((points - low) * (side / width)).astype(int), side - 1)
-    return np.unique(cells[:, 0] * side + cells[:, 1], return_inverse=True)[1]
+    square = cells[:, 0] * side + cells[:, 1]
+    taken = np.zeros(side * side, dtype=np.int64)
+    taken[square] = 1
+    return (np.cumsum(taken) - 1)[square]
 
 
-def _nearest(rows: Floats, centres: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """x . c - |c|^2 / 2 of the nearest centre, and which it is, for (1, x, y) rows.
-
-    Shapes (sets, sites) and (sets * k, sites). Two centres in one place share what is
-    nearest to them, which leaves both where they are.
-    """
-    sets, k, _ = centres.shape
-    scores = (weigh_centres(centres.reshape(-1, 2)) @ rows.T).reshape(sets, k, -1)
-    best = scores.max(axis=1)
-    return best, (scores == best[:, None]).reshape(sets * k, -1)
+def _number_places(points: Floats) -> Ints:
+    """The number of the place each point stands in, in the order of the places."""
+    across, along = np.round(points, 9).T
+    order = np.lexsort((along, across))
+    across, along = across[order], along[order]
+    fresh = (across[1:] != across[:-1]) | (along[1:] != along[:-1])
+    site = np.zeros(len(order), dtype=np.int64)
+    site[order[1:]] = np.cumsum(fresh)
+    return site
 
 
 def _promising(sites: Sites, centres: Floats, wanted: int) -> Floats:
     """Places where one more centre would gain most, and some spread over the rest."""
     apart = ((sites.places[:, None] - centres) ** 2).sum(axis=2).min(axis=1)
-    across, along = sites.places.T
-    between = (across[:, None] - across) ** 2 + (along[:, None] - along) ** 2
-    gain = np.maximum(apart - between, 0.0) @ sites.weights
+    gain = apart - sites.between
+    gain = np.maximum(gain, 0.0, out=gain) @ sites.weights
     order = np.argsort(-gain, kind="stable")
     half = wanted // 2
     step = max(1, len(gain) // wanted)

@@ -16,10 +16,14 @@ from scipy.sparse import csr_array
 
 from lehc.methods.opinion.axes import CentredVotes, find_axes, place_people
 from lehc.methods.opinion.chance import TRIAL_RESIDUAL, Progress
+from lehc.methods.opinion.eigen import is_better_full
 from lehc.methods.opinion.grouping import try_grouping
 from lehc.methods.opinion.likeness import adjusted_rand, rename_like
 from lehc.methods.opinion.preparing import enough_votes
 from lehc.methods.opinion.votes import Floats, Ints, VoteMatrix
+
+# Votes, and a 1 for each: full tables where these are quicker.
+Tables = tuple[csr_array, csr_array] | tuple[Floats, Floats]
 
 # A re-draw holds when its groups and those shown are at least so alike.
 HOLDS = 0.7
@@ -91,37 +95,42 @@ def redraw_people(
     )
 
 
-def place_by_weighted(
-    votes: VoteMatrix, heads: Floats, tables: tuple[csr_array, csr_array]
-) -> Floats:
+def place_by_weighted(votes: VoteMatrix, heads: Floats, tables: Tables) -> Floats:
     """Where everybody stands on axes made by people counted `heads` times each."""
     cast = votes.votes_by_person[enough_votes(votes)]
     steadying = float(np.median(cast)) if len(cast) else 0.0
     centred = _centre_weighted(votes, heads, tables, steadying)
-    scaled = centred.matrix.copy()
-    scaled.data *= np.repeat(np.sqrt(heads), votes.votes_by_person)
+    roots = np.sqrt(heads)
+    if isinstance(centred.matrix, np.ndarray):
+        scaled = centred.matrix * roots[:, None]
+    else:
+        scaled = centred.matrix.copy()
+        scaled.data *= np.repeat(roots, votes.votes_by_person)
     axes = find_axes(replace(centred, matrix=scaled), residual=TRIAL_RESIDUAL)
     return place_people(centred, axes)
 
 
-def _tables(votes: VoteMatrix) -> tuple[csr_array, csr_array]:
+def _tables(votes: VoteMatrix) -> Tables:
     """The votes, and a 1 for each vote, as tables that can be multiplied."""
     shape = (votes.people, votes.statements)
     said = csr_array((votes.values.astype(float), votes.columns, votes.starts), shape)
     ones = csr_array((np.ones(votes.votes), votes.columns, votes.starts), shape)
+    if is_better_full(*shape, votes.votes):
+        return said.toarray(), ones.toarray()
     return said, ones
 
 
 def _centre_weighted(
-    votes: VoteMatrix,
-    heads: Floats,
-    tables: tuple[csr_array, csr_array],
-    steadying: float,
+    votes: VoteMatrix, heads: Floats, tables: Tables, steadying: float
 ) -> CentredVotes:
     said, ones = tables
     counts = ones.T @ heads
     means = (said.T @ heads) / np.maximum(counts, 1.0)
-    data = said.data - means[votes.columns]
-    matrix = csr_array((data, votes.columns, votes.starts), shape=said.shape)
+    matrix: csr_array | Floats
+    if isinstance(said, np.ndarray):
+        matrix = said - ones * means
+    else:
+        data = said.data - means[votes.columns]
+        matrix = csr_array((data, votes.columns, votes.starts), shape=said.shape)
     width = int((counts > 0).sum())
     return CentredVotes(matrix, means, votes.votes_by_person, width, steadying)

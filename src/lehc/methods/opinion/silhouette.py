@@ -45,15 +45,19 @@ def weighted_silhouettes(
     points: Floats, weights: Floats, labelings: Sequence[Ints]
 ) -> Floats:
     """The same for points that each stand for `weights` people in one place."""
-    members = [_membership(labels, weights) for labels in labelings]
-    sums = distance_sums(points, np.concatenate(members, axis=1))
-    results, column = [], 0
-    for labels, member in zip(labelings, members, strict=True):
-        own = sums[:, column : column + member.shape[1]]
-        values = _silhouettes(own, member.sum(axis=0), labels)
-        results.append(float(values @ weights / weights.sum()))
-        column += member.shape[1]
-    return np.array(results)
+    columns = label_columns(labelings)
+    member = np.zeros((len(points), int(columns[-1].max()) + 1), dtype=np.float32)
+    member[np.arange(len(points)), columns] = weights
+    sums = distance_sums(points, member)
+    values = _silhouettes(sums, member.sum(axis=0), columns)
+    return values @ weights / weights.sum()
+
+
+def label_columns(labelings: Sequence[Ints]) -> Ints:
+    """The labels (labelings, points), each labelling counted on from the last one."""
+    columns = np.array(labelings, dtype=np.int64)
+    columns[1:] += np.cumsum(columns.max(axis=1) + 1)[:-1, None]
+    return columns
 
 
 def distance_sums(points: Floats, members: Singles) -> Floats:
@@ -90,24 +94,23 @@ def _distances(
     return np.sqrt(apart, out=apart)
 
 
-def _membership(labels: Ints, weights: Floats) -> Singles:
-    member = np.zeros((len(labels), int(labels.max()) + 1), dtype=np.float32)
-    member[np.arange(len(labels)), labels] = weights
-    return member
+def _silhouettes(sums: Floats, sizes: Floats, columns: Ints) -> Floats:
+    """s of each point in each labelling, from its summed distances to every group.
 
-
-def _silhouettes(sums: Floats, sizes: Floats, labels: Ints) -> Floats:
-    """s of each point from its summed distances to every group."""
-    rows = np.arange(len(labels))
-    own_size = sizes[labels]
-    inside = sums[rows, labels] / np.maximum(own_size - 1, 1)
+    `columns` (labelings, points) says which of the groups is the point's own.
+    """
+    rows = np.arange(len(sums))
+    own_size = sizes[columns]
+    inside = sums[rows, columns] / np.maximum(own_size - 1, 1)
     means = sums / np.maximum(sizes, 1)
-    means[rows, labels] = np.inf
+    means[rows, columns] = np.inf
     means[:, sizes == 0] = np.inf
-    outside = means.min(axis=1)
+    begins = np.zeros(len(columns), dtype=np.int64)
+    begins[1:] = columns.max(axis=1)[:-1] + 1
+    outside = np.minimum.reduceat(means, begins, axis=1).T
     larger = np.maximum(inside, outside)
     usable = (own_size > 1) & (larger > 0) & np.isfinite(outside)
-    result = np.zeros(len(labels))
+    result = np.zeros(columns.shape)
     np.divide(outside - inside, larger, out=result, where=usable)
     return result
 
@@ -150,6 +153,6 @@ def _mean_over_squares(reach: Floats, member: Floats) -> float:
     total = 0.0
     sizes = member.sum(axis=0)
     for group in range(member.shape[1]):
-        labels = np.full(len(reach), group)
-        total += float(_silhouettes(reach, sizes, labels) @ member[:, group])
+        labels = np.full((1, len(reach)), group)
+        total += float(_silhouettes(reach, sizes, labels)[0] @ member[:, group])
     return total / float(member.sum())
