@@ -516,7 +516,9 @@ def test_a_room_of_twelve_is_told_why_there_is_no_map(
     assert '<svg class="lehc-opinions__svg"' not in page
 
 
-def test_a_map_shows_only_you_your_dot(client: Any, client_factory: Any) -> None:
+def test_a_map_shows_only_you_your_dot(
+    client: Any, client_factory: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     talk = open_conversation(seeds=10)
     for person in range(24):
         browser = client_factory()
@@ -526,7 +528,11 @@ def test_a_map_shows_only_you_your_dot(client: Any, client_factory: Any) -> None
             side = 1 if statement.number > 7 or person % 2 else -1
             value = 0 if (person + statement.number) % 9 == 0 else side
             cast_vote(voter=voter, statement=statement, value=value)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = read(client.get(at("results", talk)))
+    assert "The votes are being counted" in page
     page = read(client.get(at("results", talk)))
+    assert "being counted" not in page
     assert "There are 2 groups, and they hold" in page
     assert "What every group agrees with" in page
     assert "Only you see" not in page
@@ -534,6 +540,11 @@ def test_a_map_shows_only_you_your_dot(client: Any, client_factory: Any) -> None
     assert "Only you see your dot." in mine
     assert "you stand nearest to Group" in mine
     assert [each.count("lehc-opinions__dot") for each in (page, mine)] == [0, 1]
+    for voter in Voter.objects.all()[:3]:
+        cast_vote(voter=voter, statement=talk.statements.all()[0], value=0)
+    page = read(client.get(at("results", talk)))
+    assert "More people have voted since. Their votes are being counted" in page
+    assert "There are 2 groups, and they hold" in page
 
 
 def test_the_record_counts_in_public(

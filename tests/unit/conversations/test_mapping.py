@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lehc.conversations.actions import results
-from lehc.conversations.actions.results import make_results, refresh_results
+from lehc.conversations.actions.results import Shown, make_results, refresh_results
 from lehc.conversations.actions.voting import cast_vote
 from lehc.conversations.calculations.mapping import (
     count_answers,
@@ -175,13 +175,13 @@ def vote_all(talk: Conversation, people: int = 40) -> list[Any]:
 
 def test_results_come_with_their_map(talk: Conversation) -> None:
     vote_all(talk)
-    made = refresh_results(conversation=talk)
+    made = make_results(conversation=talk)
     assert made is not None
     assert made.found["state"] == "groups"
     assert {
         key: np.sum(each, axis=0).tolist() for key, each in made.found["cells"].items()
     } == made.counts
-    assert refresh_results(conversation=talk) == made
+    assert refresh_results(conversation=talk) == Shown(made)
     statements = {row.pk: row for row in talk.statements.all()}
     shown = show_map(made.found, made.found_unflagged, statements, None)
     assert shown["title"] == "There are 2 groups, and they hold"
@@ -193,15 +193,30 @@ def test_results_come_with_their_map(talk: Conversation) -> None:
 def test_large_results_are_made_by_the_worker(
     talk: Conversation, monkeypatch: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    vote_all(talk, 12)
+    voters = vote_all(talk, 12)
     monkeypatch.setattr(results, "MOST_AT_ONCE", 10)
     with django_capture_on_commit_callbacks(execute=True) as asked:
-        assert refresh_results(conversation=talk) is None
-        assert refresh_results(conversation=talk) is None
+        assert refresh_results(conversation=talk) == Shown(None, is_being_made=True)
+        assert refresh_results(conversation=talk) == Shown(None, is_being_made=True)
     assert len(asked) == 1  # asked for once
     made = refresh_results(conversation=talk)
+    assert made.snapshot is not None
+    assert made == Shown(made.snapshot)
+    assert made.snapshot.voters == 12
+    # Until more votes have been counted the old results stay, and say so.
+    statement = talk.statements.first()
+    for voter in voters[:3]:
+        cast_vote(voter=voter, statement=statement, value=0)
+    assert refresh_results(conversation=talk) == Shown(
+        made.snapshot, is_being_made=True
+    )
+
+
+def test_a_small_room_gets_its_results_at_once(talk: Conversation) -> None:
+    vote_all(talk, results.MOST_AT_ONCE)
+    made = refresh_results(conversation=talk).snapshot
     assert made is not None
-    assert made.voters == 12
+    assert (made.voters, made.found["state"]) == (19, "spread")
 
 
 def test_who_was_quicker_stands(talk: Conversation, monkeypatch: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
@@ -26,29 +27,38 @@ from lehc.conversations.queries.voting import (
 )
 from lehc.conversations.small_numbers import LEAST_VOTERS, STEP
 
-# Entries of the log whose results are made while somebody waits: a room of forty. It
-# takes 0.03 seconds without groups and 1.4 with them; more is for the worker.
-MOST_AT_ONCE = 600
+# Voters whose results are made while somebody waits: too few to look for groups among,
+# which takes a few hundredths of a second. To draw people again and again to see
+# whether groups hold takes a second, and that is for the worker.
+MOST_AT_ONCE = 19
 # Entries whose votes are looked at for patterns whenever results are made.
 MOST_LOOKED_AT = 50_000
 ASKED_FOR = 60  # seconds until the worker is asked again
 
 
-def refresh_results(*, conversation: Conversation) -> Snapshot | None:
+@dataclass(frozen=True)
+class Shown:
+    """The version of the results to show; `is_being_made`: a newer one is coming."""
+
+    snapshot: Snapshot | None
+    is_being_made: bool = False
+
+
+def refresh_results(*, conversation: Conversation) -> Shown:
     """The results to show: new ones once three voters or more have done something.
 
-    None below ten voters, and until the worker has made the first of a large
-    conversation. Between two versions at least three people have voted, changed a
-    vote, left or come back, so that no difference tells one person's votes.
+    None below ten voters, and until the worker has made the first of a conversation
+    of twenty people or more. Between two versions at least three people have voted,
+    changed a vote, left or come back, so that no difference tells one person's votes.
     """
     newest = find_snapshot(conversation)
     if not is_due(conversation, newest):
-        return newest
-    if find_last_number(conversation) <= MOST_AT_ONCE:
-        return make_results(conversation=conversation)
+        return Shown(newest)
+    if count_voters(conversation) <= MOST_AT_ONCE:
+        return Shown(make_results(conversation=conversation))
     if cache.add(f"conversations:results:{conversation.pk}", 1, ASKED_FOR):
         enqueue_on_commit("conversations.make_results", conversation_id=conversation.pk)
-    return newest
+    return Shown(newest, is_being_made=True)
 
 
 def is_due(conversation: Conversation, newest: Snapshot | None) -> bool:

@@ -25,7 +25,7 @@ from lehc.programmes.views.desk import read_post
 def results_files(request: HttpRequest, slug: str) -> HttpResponse:
     """Counts per statement and group, with what the columns mean."""
     conversation = find_seat(request, slug).conversation
-    snapshot = refresh_results(conversation=conversation)
+    snapshot = refresh_results(conversation=conversation).snapshot
     if snapshot is None or not snapshot.found:
         raise Http404
     packed = pack_counts(

@@ -248,6 +248,7 @@ def read_back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         row,
         "conversations/read_back.html",
         parts=say_back(found["results"]),
+        is_being_made=found["is_being_made"],
         results=found["results"],
         voters=found.get("voters"),
     )

@@ -30,7 +30,6 @@ from lehc.conversations.queries.results import (
 )
 from lehc.conversations.queries.statements import list_decisions, list_unanswered
 from lehc.conversations.queries.voting import count_voters, read_answers
-from lehc.conversations.small_numbers import LEAST_VOTERS
 from lehc.conversations.views.seats import find_seat
 
 
@@ -50,11 +49,15 @@ def read_results(
     conversation: Conversation, voter: Voter | None = None
 ) -> dict[str, Any]:
     """The present version of the results, or how many voters there are yet."""
-    snapshot = refresh_results(conversation=conversation)
+    shown = refresh_results(conversation=conversation)
+    snapshot = shown.snapshot
     if snapshot is None:
         voters = count_voters(conversation)
-        is_being_made = voters >= LEAST_VOTERS
-        return {"results": None, "voters": voters, "is_being_made": is_being_made}
+        return {
+            "results": None,
+            "voters": voters,
+            "is_being_made": shown.is_being_made,
+        }
     without = None
     if snapshot.found_unflagged:  # fewer could be told apart by the difference
         without = measure_agreement(snapshot.unflagged)
@@ -65,6 +68,7 @@ def read_results(
         ),
         "map": read_map(snapshot, statements, voter),
         "doors": show_doors(count_doors(conversation)),
+        "is_being_made": shown.is_being_made,
     }
 
 
