@@ -25,9 +25,11 @@ from lehc.methods.selection.explanation import (
     find_conflicts,
 )
 from lehc.methods.selection.kinds import Integers, Kinds, merge_kinds
+from lehc.methods.selection.nearly_whole import minimise_nearby
 from lehc.methods.selection.problem import Problem, Target
 from lehc.methods.selection.solver import (
     WHOLE_STEP_GAP,
+    Answer,
     Floats,
     Outcome,
     Program,
@@ -99,8 +101,7 @@ def explain_infeasibility(
     conflicts = find_conflicts(problem)
     usable = np.where(np.isfinite(costs), costs, 0.0)
     objective = np.concatenate([np.zeros(len(kinds.sizes)), usable, usable])
-    gap = WHOLE_STEP_GAP if (usable == np.rint(usable)).all() else 0.0
-    best = minimise(program, objective, watch=watch, gap=gap)
+    best = smallest_change(program, objective, watch)
     if best.outcome is Outcome.INFEASIBLE:
         return Explanation(with_team_conflict(problem, conflicts), math.inf, (), True)
     if best.outcome is Outcome.GAP:
@@ -122,6 +123,14 @@ def explain_infeasibility(
         alternatives=tuple(sorted(listed, key=change_order)),
         is_complete=len(found) <= limit,
     )
+
+
+def smallest_change(program: Program, objective: Floats, watch: Watch) -> Answer:
+    """The elastic program's best solution; whole weights are quickly proved."""
+    if (objective != np.rint(objective)).any():
+        return minimise(program, objective, watch=watch)
+    quick = minimise_nearby(program, objective, objective > 0, watch)
+    return quick or minimise(program, objective, watch=watch, gap=WHOLE_STEP_GAP)
 
 
 def change_costs(kinds: Kinds, weights: Mapping[Target, float]) -> Floats:

@@ -79,6 +79,18 @@ class Program:
             whole=self.whole,
         )
 
+    def with_decided(self, decided: NDArray[np.bool_], values: Floats) -> Program:
+        """The program left for the other columns once some have their values."""
+        given = self.matrix[:, decided] @ values[decided]
+        return Program(
+            matrix=self.matrix[:, ~decided],
+            row_lower=self.row_lower - given,
+            row_upper=self.row_upper - given,
+            lower=self.lower[~decided],
+            upper=self.upper[~decided],
+            whole=self.whole[~decided],
+        )
+
     def relaxed(self) -> Program:
         """The same program without the demand that x be whole."""
         return Program(
@@ -150,6 +162,8 @@ def quiet_solver(watch: Watch = UNWATCHED) -> highspy.Highs:
     solver.setOptionValue("parallel", "off")
     solver.setOptionValue("random_seed", 0)
     solver.setOptionValue("mip_rel_gap", 0.0)
+    # This heuristic takes longer than the rest of a program of our sizes.
+    solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
     set_time_limit(solver, watch)
     return solver
 

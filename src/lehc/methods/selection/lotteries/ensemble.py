@@ -92,11 +92,11 @@ class Ensemble:
 
     def walk(self, steps: int, temperature: float, tries: int) -> None:
         """Take so many steps, cooling down; `tries` exchanges a cohort and step."""
+        cohorts = np.tile(np.arange(len(self.units)), tries)
         for step in range(steps):
             if step % REFRESH == 0:
                 self.refresh()
             warmth = temperature * max(0.0, 1 - step / (WARM_SHARE * steps))
-            cohorts = np.tile(np.arange(len(self.units)), tries)
             if step % 2:
                 proposal = self.propose_one(cohorts)
             else:
@@ -172,7 +172,7 @@ class Ensemble:
         after = self.counts_after(proposal)
         fits = ((after >= self.moves.lower) & (after <= self.moves.upper)).all(axis=1)
         keep = np.flatnonzero(fits)
-        keep = keep[first_of_each(proposal.cohorts[keep])]
+        keep = keep[is_first(proposal.cohorts[keep], len(self.units))]
         if not len(keep):
             return
         proposal, after = proposal.take(keep), after[keep]
@@ -183,11 +183,11 @@ class Ensemble:
 
     def is_wanted(self, proposal: Proposal, warmth: float) -> NDArray[np.bool_]:
         """Whether an exchange lowers the measure, or raises it by little."""
-        excess, null = self.excess, self.moves.null
+        joining, leaving = 1 + 2 * self.excess, 1 - 2 * self.excess
+        joining[self.moves.null] = leaving[self.moves.null] = 0.0
         change = np.zeros(len(proposal.cohorts))
         for _, leavers, joiners in proposal.exchanges:
-            change += (2 * excess[joiners] + 1) * (joiners != null)
-            change -= (2 * excess[leavers] - 1) * (leavers != null)
+            change += joining[joiners] + leaving[leavers]
         if warmth <= 0:
             return change < 0
         return change < -warmth * np.log1p(-self.rng.random(len(change)))
@@ -240,9 +240,13 @@ def count_units(units: NDArray[np.int32], null: int) -> NDArray[np.int64]:
     return cohorts[:, :null]
 
 
-def first_of_each(values: Indices) -> Indices:
-    """Where each value occurs for the first time."""
-    return np.unique(values, return_index=True)[1]
+def is_first(values: Indices, size: int) -> NDArray[np.bool_]:
+    """Where each value (below `size`) occurs for the first time."""
+    places = np.arange(len(values))
+    first = np.full(size, len(values))
+    np.minimum.at(first, values, places)
+    result: NDArray[np.bool_] = first[values] == places
+    return result
 
 
 def is_alone(proposal: Proposal, null: int) -> NDArray[np.bool_]:
@@ -254,7 +258,5 @@ def is_alone(proposal: Proposal, null: int) -> NDArray[np.bool_]:
     alone = np.ones(len(proposal.cohorts), dtype=bool)
     for _, leavers, joiners in proposal.exchanges:
         for kinds in (leavers, joiners):
-            is_first = kinds == null
-            is_first[first_of_each(kinds)] = True
-            alone &= is_first
+            alone &= (kinds == null) | is_first(kinds, null + 1)
     return alone

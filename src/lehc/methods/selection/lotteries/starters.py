@@ -15,7 +15,6 @@ from lehc.methods.selection.lotteries.face import Face
 from lehc.methods.selection.solver import (
     Floats,
     Outcome,
-    Program,
     make_model,
     maximise,
     quiet_solver,
@@ -75,22 +74,13 @@ class Starters:
         """The best cohort that differs from `whole` only in the undecided kinds."""
         decided = np.ones(len(whole), dtype=bool)
         decided[undecided] = False
-        given = self.program.matrix[:, decided] @ whole[decided]
-        columns = np.sort(undecided)
-        small = Program(
-            matrix=self.program.matrix[:, columns],
-            row_lower=self.program.row_lower - given,
-            row_upper=self.program.row_upper - given,
-            lower=self.program.lower[columns],
-            upper=self.program.upper[columns],
-            whole=self.program.whole[columns],
-        )
+        small = self.program.with_decided(decided, whole)
         gap = GAP_SHARE * self.steps * max(whole.sum(), 1.0) / 4
-        answer = maximise(small, costs[columns], watch=self.watch, gap=gap)
+        answer = maximise(small, costs[~decided], watch=self.watch, gap=gap)
         if answer.outcome is Outcome.INFEASIBLE:
             return None
         cohort = whole.astype(np.int64)
-        cohort[columns] = answer.whole_values()
+        cohort[~decided] = answer.whole_values()
         return cohort
 
     def find_slowly(self, costs: Floats) -> Integers | None:

@@ -32,6 +32,7 @@ DENSE_ENTRIES = 500_000
 SMALLEST_STEP = 1e-6
 ARMIJO = 1e-4
 ROUNDING = 1e-14
+REGULAR = 1e-11  # kinds tied by equations make the covariance singular
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +76,12 @@ class Tilting:
     def newton_step(
         self, probabilities: Floats, gradient: Floats, accuracy: float
     ) -> Floats:
-        """Solve (covariance of x) d = -gradient, roughly, by conjugate gradients."""
+        """Solve (covariance of x) d = -gradient, roughly; by conjugate gradients where
+        the covariance would be large.
+        """
         spread = np.maximum(self.average(probabilities), ROUNDING)
+        if isinstance(self.matrix, np.ndarray):
+            return self.direct_step(probabilities, gradient, np.sqrt(spread))
         step, rest = np.zeros(len(gradient)), -gradient
         scaled = rest / spread
         direction, size = scaled.copy(), float(rest @ scaled)
@@ -96,6 +101,20 @@ class Tilting:
             if size <= enough:
                 break
             direction = scaled + (size / last) * direction
+        return step
+
+    def direct_step(
+        self, probabilities: Floats, gradient: Floats, scale: Floats
+    ) -> Floats:
+        """Newton's step for few cohorts; kinds in none of them stay as they are."""
+        used = self.matrix.any(axis=0)
+        scaled = self.matrix[:, used] / scale[used]
+        scaled -= probabilities @ scaled
+        covariance = (scaled.T * probabilities) @ scaled
+        covariance[np.diag_indices(len(covariance))] += REGULAR
+        step = np.zeros(len(gradient))
+        rest = gradient[used] / scale[used]
+        step[used] = -np.linalg.solve(covariance, rest) / scale[used]
         return step
 
 
