@@ -16,40 +16,12 @@ from lehc.site.models import Author, Story, StoryQuerySet, StoryTag
 FEED_LENGTH = 20
 
 
-def get_tag(slug: str) -> StoryTag:
-    """The tag of that address, which has stories to show.
-
-    Raises:
-        Http404: no such tag, or nothing public under it.
-    """
-    tag = StoryTag.objects.filter(slug=slug).first()
-    if tag is None or not stories_tagged(tag).exists():
-        raise Http404
-    return tag
-
-
 def stories_tagged(tag: StoryTag) -> StoryQuerySet:
     return Story.objects.in_order().filter(tagged_items__tag=tag)
 
 
-def get_author(slug: str) -> Author:
-    """Raises Http404 where nobody of that address has written anything public."""
-    author = Author.objects.filter(slug=slug).first()
-    if author is None or not stories_by(author).exists():
-        raise Http404
-    return author
-
-
 def stories_by(author: Author) -> StoryQuerySet:
     return Story.objects.in_order().filter(author=author)
-
-
-def get_place(code: str) -> Area:
-    """Raises Http404 where no public story is from there."""
-    place = Area.objects.filter(code=code, stories__live=True).first()
-    if place is None:
-        raise Http404
-    return place
 
 
 def stories_from(place: Area) -> StoryQuerySet:
@@ -67,17 +39,14 @@ def count_presence(area: Area) -> list[Presence]:
 
 
 def stories_of_month(year: int, month: int) -> StoryQuerySet:
-    """Raises Http404 for a month that is none, or in which nothing was told."""
+    """Raises Http404 for a month that is none."""
     try:
         first = dt.date(year, month, 1)
     except ValueError as error:
         raise Http404 from error
-    found = Story.objects.in_order().filter(
+    return Story.objects.in_order().filter(
         date__year=first.year, date__month=first.month
     )
-    if not found.exists():
-        raise Http404
-    return found
 
 
 def list_tags() -> Iterable[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_script_prefix, resolve
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -98,6 +98,15 @@ class BasePage(Page):
         if wanting := find_missing_agreements(body):
             raise ValidationError(wanting)
         return super().publish(revision, *args, **kwargs)
+
+    @property
+    def url(self) -> str:
+        """The page's address, worked out from its place under the home page.
+
+        One site holds all pages, so that there is no need to ask the database which
+        sites there are, as Wagtail does for each page of a list.
+        """
+        return get_script_prefix() + self.url_path.split("/", 2)[2]
 
     @property
     def heading_for_search(self) -> str:

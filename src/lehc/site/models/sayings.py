@@ -42,7 +42,7 @@ def find_saying(story: Story) -> Saying | None:
             return Saying(
                 words=value["words"],
                 attribution=value["attribution"],
-                url=story.url or "",
+                url=story.url,
                 story=story.title,
             )
     return None

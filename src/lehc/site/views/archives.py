@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from lehc.site.models import STORIES_A_PAGE, StoryQuerySet
+from lehc.places.models import Area
+from lehc.site.models import STORIES_A_PAGE, Author, StoryQuerySet, StoryTag
 from lehc.site.preloading import fetch_for
 from lehc.site.presenters import Archive, describe_archive, show_author, show_tag
 from lehc.site.queries import (
-    get_author,
-    get_place,
-    get_tag,
     stories_by,
     stories_from,
     stories_of_month,
@@ -26,7 +29,7 @@ from lehc.site.queries import (
 
 @require_safe
 def tag_archive(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_tag(slug)
+    tag = get_object_or_404(StoryTag, slug=slug)
     return show_archive(request, show_tag(tag), stories_tagged(tag))
 
 
@@ -40,7 +43,7 @@ def tag_archive_page(request: HttpRequest, slug: str, number: int) -> HttpRespon
 
 @require_safe
 def author_archive(request: HttpRequest, slug: str) -> HttpResponse:
-    author = get_author(slug)
+    author = get_object_or_404(Author, slug=slug)
     return show_archive(request, show_author(author), stories_by(author))
 
 
@@ -53,7 +56,7 @@ def month_archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @require_safe
 def place_archive(request: HttpRequest, code: str) -> HttpResponse:
-    place = get_place(code)
+    place = get_object_or_404(Area, code=code)
     archive = Archive(f"Stories from {place.name}", request.path)
     return show_archive(request, archive, stories_from(place))
 
@@ -61,9 +64,15 @@ def place_archive(request: HttpRequest, code: str) -> HttpResponse:
 def show_archive(
     request: HttpRequest, archive: Archive, stories: StoryQuerySet
 ) -> HttpResponse:
-    """A page of ten, newest first, in full or in short."""
+    """A page of ten, newest first, in full or in short.
+
+    Raises Http404 where nothing public belongs there.
+    """
     stories = stories.with_body() if archive.shows_full else stories.for_lists()
-    page = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(stories, STORIES_A_PAGE)
+    if not pages.count:
+        raise Http404
+    page = pages.get_page(request.GET.get("page"))
     shown = list(page.object_list)
     address = archive.full_address
     if page.number > 1:

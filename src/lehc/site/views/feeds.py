@@ -7,14 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import feedgenerator, timezone
 
 from lehc.programmes.queries import get_site_programme
 from lehc.site.models import Story, StoryTag
 from lehc.site.presenters import Archive, show_tag
-from lehc.site.queries import FEED_LENGTH, get_tag, stories_tagged
+from lehc.site.queries import FEED_LENGTH, stories_tagged
 
 NOON = dt.time(12)
 
@@ -80,7 +81,7 @@ class TagFeed(StoryFeed):
     """The newest stories under one tag."""
 
     def get_object(self, request: HttpRequest, **kwargs: Any) -> Archive:
-        return show_tag(get_tag(kwargs["slug"]))
+        return show_tag(get_object_or_404(StoryTag, slug=kwargs["slug"]))
 
     def feed_url(self, archive: Archive) -> str:
         return f"{settings.BASE_URL}{archive.rss}"
@@ -88,7 +89,10 @@ class TagFeed(StoryFeed):
     def items(self, archive: Archive) -> list[Story]:
         slug = archive.address.rstrip("/").rpartition("/")[2]
         tagged = stories_tagged(StoryTag.objects.get(slug=slug))
-        return list(tagged.for_lists()[:FEED_LENGTH])
+        stories = list(tagged.for_lists()[:FEED_LENGTH])
+        if not stories:
+            raise Http404
+        return stories
 
 
 class TagFeedAtom(TagFeed):
