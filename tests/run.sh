@@ -28,12 +28,22 @@ command -v chromium >/dev/null || install_packages chromium ||
   install_packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation ||
   say "Libraries for PDF are missing: see docs/running.md"
 
-say "Linters, import contracts, types"
-$bin/ruff check .
-$bin/ruff format --check .
-$bin/lint-imports
-$bin/mypy
-env PYTHONPATH=. $bin/python -m lehc makemigrations --check --dry-run >/dev/null
+# Linters and types take one processor a minute; PostgreSQL's tables take the other.
+check() {
+  $bin/ruff check . && $bin/ruff format --check . && $bin/lint-imports && $bin/mypy &&
+    env PYTHONPATH=. $bin/python -m lehc makemigrations --check --dry-run >/dev/null
+}
+checked=$(mktemp)
+check >"$checked" 2>&1 &
+checking=$!
+end_checking() { # says what they said, and goes on only if they found nothing
+  say "Linters, import contracts, types"
+  local found=0
+  wait "$checking" || found=$?
+  cat "$checked"
+  rm -f "$checked"
+  [ "$found" = 0 ] || exit "$found"
+}
 
 # PostgreSQL: an own server in a temporary folder, gone when the tests end
 postgres_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
@@ -63,14 +73,16 @@ workers=$(nproc)
 tests=("$bin/python" -m pytest -q -p no:cacheprovider -n "$workers" --dist loadfile
   --no-loadscope-reorder)
 if [ -n "$postgres_bin" ] && start_postgres; then
-  say "Tests that use the database, on PostgreSQL"
   export DATABASE_URL="postgres://lehc@/lehc?host=$postgres_data"
   "$postgres_bin/createdb" -h "$postgres_data" -U lehc lehc
   $bin/lehc migrate --verbosity 0 # takes a minute: the workers copy what it made
+  end_checking
+  say "Tests that use the database, on PostgreSQL"
   TEMPLATE_DATABASE=lehc "${tests[@]}" tests/unit tests/pages
   unset DATABASE_URL
 else
   say "No PostgreSQL here: its tests are left out"
+  end_checking
 fi
 
 say "All tests, on SQLite"
