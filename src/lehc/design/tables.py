@@ -20,6 +20,15 @@ NUMBER = '<td class="nhsuk-table__cell nhsuk-table__cell--numeric">{}</td>'
 ROW = '<tr class="nhsuk-table__row">{}</tr>'
 LINK = '<a class="nhsuk-link" href="{}">{}{}</a>'
 HIDDEN = '<span class="nhsuk-u-visually-hidden"> {}</span>'
+# On a phone each row of a stacked table is a card, each cell with its column's name;
+# the roles stay what a browser takes from cells that are no longer drawn as such.
+STACKED_HEAD = (
+    '<th class="nhsuk-table__header" scope="row" role="rowheader">{}<div>{{}}</div>'
+    "</th>"
+)
+STACKED_CELL = '<td class="nhsuk-table__cell{}" role="cell">{}<div>{{}}</div></td>'
+STACKED_ROW = '<tr class="nhsuk-table__row" role="row">{}</tr>'
+HEADING = '<span class="nhsuk-table__heading" aria-hidden="true">{} </span>'
 TAG = '<strong class="nhsuk-tag{}">{}</strong>'
 
 
@@ -28,12 +37,35 @@ def write_rows(
 ) -> Iterator[SafeString]:
     """Each row as HTML; the first cell heads it; a row has a cell for each column."""
     frames = [HEAD, *(NUMBER if c.get("numeric") else CELL for c in columns[1:])]
+    return _fill(rows, frames, ROW)
+
+
+def write_stacked_rows(
+    rows: Iterable[Iterable[Any]], columns: Sequence[Mapping[str, Any]]
+) -> Iterator[SafeString]:
+    """The same for a table whose rows are cards on a phone."""
+    names = [HEADING.format(_double(escape(c["label"]))) for c in columns]
+    frames = [STACKED_HEAD.format(names[0])]
+    for column, name in zip(columns[1:], names[1:], strict=True):
+        kind = " nhsuk-table__cell--numeric" if column.get("numeric") else ""
+        frames.append(STACKED_CELL.format(kind, name))
+    return _fill(rows, frames, STACKED_ROW)
+
+
+def _double(text: str) -> str:
+    """Braces that survive being formatted."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _fill(
+    rows: Iterable[Iterable[Any]], frames: list[str], whole: str
+) -> Iterator[SafeString]:
     for row in rows:
         cells = (
             frame.format(_write_cell(cell))
             for frame, cell in zip(frames, row, strict=True)
         )
-        yield mark_safe(ROW.format("".join(cells)))  # noqa: S308  escaped below
+        yield mark_safe(whole.format("".join(cells)))  # noqa: S308  escaped below
 
 
 def _write_cell(cell: Any) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from lehc.design.tables import write_rows
+from lehc.design.tables import write_rows, write_stacked_rows
 from tests.unit.design.markup import normalise
 
 COLUMNS = [{"label": "Place"}, {"label": "Years", "numeric": True}]
@@ -21,6 +21,31 @@ def test_first_cell_heads_its_row_and_numbers_line_up() -> None:
         "</th>",
         '<td class="nhsuk-table__cell nhsuk-table__cell--numeric">',
         "0",
+        "</td>",
+        "</tr>",
+    ]
+
+
+def test_a_stacked_row_says_what_each_cell_is_and_stays_a_row() -> None:
+    columns = [{"label": "Place"}, {"label": "{Years} & more", "numeric": True}]
+    (row,) = write_stacked_rows([["Hull", 0]], columns)
+    assert normalise(row) == [
+        '<tr class="nhsuk-table__row" role="row">',
+        '<th class="nhsuk-table__header" role="rowheader" scope="row">',
+        '<span aria-hidden="true" class="nhsuk-table__heading">',
+        "Place",
+        "</span>",
+        "<div>",
+        "Hull",
+        "</div>",
+        "</th>",
+        '<td class="nhsuk-table__cell nhsuk-table__cell--numeric" role="cell">',
+        '<span aria-hidden="true" class="nhsuk-table__heading">',
+        "{Years} & more",
+        "</span>",
+        "<div>",
+        "0",
+        "</div>",
         "</td>",
         "</tr>",
     ]
