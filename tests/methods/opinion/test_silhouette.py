@@ -45,6 +45,17 @@ def test_a_weight_stands_for_people_in_one_place():
     np.testing.assert_allclose(found, [expected], atol=1e-6)
 
 
+def test_rough_squares_agree_to_the_second_decimal_or_are_not_used():
+    points, labels = cloud(9, 1500)
+    other = (points[:, 0] > 1).astype(int)
+    rough = silhouette.mean_silhouettes(points, [labels, other])
+    exact = silhouette.weighted_silhouettes(points, np.ones(1500), [labels, other])
+    np.testing.assert_allclose(rough, exact, atol=1e-2)
+    assert rough.argmax() == exact.argmax()
+    close = silhouette.mean_silhouettes(points, [labels, labels])
+    assert close.tolist() == [pytest.approx(exact[0], abs=1e-12)] * 2
+
+
 @pytest.mark.parametrize("people", [3000, 6000])
 def test_squares_agree_with_the_definition_to_the_third_decimal(people):
     points, labels = cloud(9, people)
