@@ -114,18 +114,18 @@ class LiveVotes:
         row = self._row(person)
         length = row.length
         columns, values = row.columns[:length], row.values[:length]
-        place = np.flatnonzero(columns == statement)
+        place = (columns == statement).nonzero()[0]
         if len(place):
             self._replace(row, int(place[0]), vote)
             return
-        self._sums[statement][columns] += PAIRS[vote + 1][values + 1]
+        self._change(statement, columns, PAIRS[vote + 1][values + 1])
         self._totals[statement, vote + 1] += 1
         row.append(statement, vote)
 
     def take_back(self, person: int, statement: int) -> None:
         """Forget a vote as if it had never been cast; nothing happens without one."""
         row = self._row(person)
-        place = np.flatnonzero(row.columns[: row.length] == statement)
+        place = (row.columns[: row.length] == statement).nonzero()[0]
         if not len(place):
             return
         here, last = int(place[0]), row.length - 1
@@ -133,7 +133,7 @@ class LiveVotes:
         row.columns[here], row.values[here] = row.columns[last], row.values[last]
         row.length = last
         others = row.columns[:last], row.values[:last]
-        self._sums[statement][others[0]] -= PAIRS[old + 1][others[1] + 1]
+        self._change(statement, others[0], -PAIRS[old + 1][others[1] + 1])
         self._totals[statement, old + 1] -= 1
 
     def as_matrix(self) -> VoteMatrix:
@@ -203,6 +203,11 @@ class LiveVotes:
         self.people = max(self.people, person + 1)
         return row
 
+    def _change(self, statement: int, columns: Ints, change: Ints) -> None:
+        """Add to the sums of a statement with others, each of which is named once."""
+        sums = self._sums[statement]
+        sums[columns] = sums.take(columns, axis=0) + change  # `+=` takes three times
+
     def _replace(self, row: _Row, place: int, vote: int) -> None:
         statement, old = int(row.columns[place]), int(row.values[place])
         columns, values = row.columns[: row.length], row.values[: row.length]
@@ -210,7 +215,7 @@ class LiveVotes:
         change[place] = 0
         # The pair may have been counted from the other side: there the change is the
         # same, as only the sums of both sides are ever used.
-        self._sums[statement][columns] += change
+        self._change(statement, columns, change)
         self._totals[statement, old + 1] -= 1
         self._totals[statement, vote + 1] += 1
         row.values[place] = vote
