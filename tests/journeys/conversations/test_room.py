@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
+import zipfile
 
 from playwright.sync_api import Browser, Page
 
@@ -171,6 +173,47 @@ def write_own(browser: Browser, page: Page, site: Site) -> None:
     press(page, "Yes, write to me")
 
 
+def read_results(browser: Browser, page: Page, public: str) -> None:
+    """The results say in words that twelve are too few for a map, and draw none."""
+    page.goto(public)
+    follow(page.get_by_role("link", name="Results").first)
+    check_seen(browser, page)
+    shown = page.locator("main").inner_text()
+    assert "12 people have voted." in shown
+    assert "at least 8 of 12 agree" in shown
+    assert "being counted" not in shown
+    section = page.locator("main #map")
+    assert section.locator("h2").inner_text() == "No groups can be told apart"
+    assert "So we draw no map." in section.inner_text()
+    assert section.locator("svg").count() == 0
+    files = unpack(page.request.get(f"{public}/results.zip").body())
+    assert "Counts of 12 voters" in files["README.txt"]
+    assert "The opinion map: No groups can be told apart." in files["README.txt"]
+    assert files["statements.csv"].count("\n") == 1 + len(SEEDS)
+    assert files["groups.csv"].count("\n") == 1  # the heading alone
+
+
+def take_files(page: Page, here: str) -> None:
+    """A lead takes single votes out, with a reason."""
+    page.goto(here)
+    follow(page.get_by_role("link", name="Take the single votes out"))
+    check_page(page)
+    page.locator("main [name=reason]").fill("For the evaluation, agreement 12")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the votes").click()
+    files = unpack(download.value.path().read_bytes())
+    lines = files["votes.csv"].splitlines()
+    assert lines[0] == "timestamp,comment-id,voter-id,vote"
+    assert len({line.split(",")[2] for line in lines[1:]}) == 12
+
+
+def unpack(packed: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return {
+            name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()
+        }
+
+
 def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     # given: a conversation that the team launched, and its poster on the wall
     team = open_page(browser)
@@ -214,8 +257,8 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     said = team.locator("main").inner_text()
     assert "12 of you have voted" in said
     assert "at least 8 of 12 agree" in said
-    writer.goto(f"{public}/results/")
-    check_seen(browser, writer)
+    read_results(browser, writer, public)
+    take_files(team, here)
 
     # and: a decision answers what was said, and its author gets a letter
     team.goto(f"{here}decisions/")
