@@ -122,7 +122,8 @@ def show_row(statement: Statement, found: Agreement) -> list[Any]:
 
 
 def say_words(statement: Statement) -> str:
-    return f"{statement.number}. {statement.text} ({say_origin(statement).lower()})"
+    origin = say_origin(statement).lower().replace(" to get started", "")
+    return f"{statement.number}. {statement.text} ({origin})"
 
 
 def say_share(found: Agreement) -> str:
