@@ -7,7 +7,9 @@ in that region altogether, and its points need not be looked at one by one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,9 +69,13 @@ def refine_tiled(
 ) -> tuple[Floats, NDArray[np.int8]]:
     """As `refine`, with tiles made before, for several starts on the same points."""
     enough = tolerance * float(points.var(axis=0).mean())
-    room = None if tiles else _Room(with_ones(points), len(centres))
+    sum_nearest: Callable[[Floats], Floats]
+    if tiles:
+        sum_nearest = partial(_sum_tiles, tiles)
+    else:
+        sum_nearest = _Room(with_ones(points), len(centres)).sum_nearest
     for _ in range(MOST_ROUNDS):
-        sums = _sum_tiles(tiles, centres) if tiles else room.sum_nearest(centres)
+        sums = sum_nearest(centres)
         if not sums[:, 0].all():
             sums = _fill_empty(points, centres, sums)
         moved = sums[:, 1:] / sums[:, :1]
