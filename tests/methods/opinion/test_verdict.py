@@ -56,6 +56,7 @@ def test_a_spread_has_no_gap():
     person, statement = np.indices((120, 30)).reshape(2, -1)
     found = judged(gather_votes(person, statement, np.where(agree, 1, -1).ravel()))
     assert (found.state, found.reason) == ("spread", "no gap")
+    assert found.stability is None  # nothing was redrawn for nothing
 
 
 def test_too_small_groups_are_no_groups():

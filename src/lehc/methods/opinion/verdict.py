@@ -85,6 +85,9 @@ def judge(
         return replace(verdict, reason="no group large enough")
     verdict = _with_grouping(verdict, ready, grouping)
     separation = weigh_separation(some, trials=trials, rng=modelling, progress=progress)
+    verdict = replace(verdict, separation=separation)
+    if not separation.passed:  # re-draws could not change that
+        return _without_groups(verdict, "no gap")
     stability = redraw_people(
         some,
         verdict.labels[rows],
@@ -93,16 +96,8 @@ def judge(
         rng=redrawing,
         progress=progress,
     )
-    return _decide(replace(verdict, separation=separation, stability=stability), ready)
-
-
-def _decide(verdict: Verdict, ready: Prepared) -> Verdict:
-    """Groups when both the gap and the re-draws speak for them, else a spread."""
-    assert verdict.separation is not None
-    assert verdict.stability is not None
-    if not verdict.separation.passed:
-        return _without_groups(verdict, "no gap")
-    if not verdict.stability.holds:
+    verdict = replace(verdict, stability=stability)
+    if not stability.holds:
         return _without_groups(verdict, "does not hold")
     return replace(verdict, state="groups", reason=None)
 
