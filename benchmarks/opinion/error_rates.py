@@ -16,6 +16,7 @@ import sys
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+from scipy.special import betaincinv
 
 from lehc.methods.opinion import VoteMatrix, draw_compatible_map, draw_map, gather_votes
 
@@ -59,14 +60,20 @@ def measure(truth: str, people: int, conversations: int) -> tuple[int, int, floa
     return groups, spreads, float(np.mean(usual))
 
 
+def upper_limit(count: int, of: int) -> float:
+    """The exact limit below which a true share lies, right 19 times in 20."""
+    return 1.0 if count == of else float(betaincinv(count + 1, of - count, 0.95))
+
+
 def main(conversations: int) -> None:
-    print("| truth | people | groups shown | a spread shown | the usual method |")
-    print("|---|---|---|---|---|")
+    print("| truth | people | groups shown | at most | a spread | the usual method |")
+    print("|---|---|---|---|---|---|")
     for people in SIZES:
         for truth in TRUTHS:
             groups, spreads, usual = measure(truth, people, conversations)
             print(
                 f"| {truth} | {people} | {groups} of {conversations} | "
+                f"{100 * upper_limit(groups, conversations):.1f}% | "
                 f"{spreads} of {conversations} | always, {usual:.1f} |",
                 flush=True,
             )
