@@ -9,9 +9,9 @@ middleware included) and the number of queries. No server is in between, so a we
 server's own share comes on top. The places to filter by are kept for a minute, so the
 median request finds them there.
 
-Measured on 28 November 2026, the machine shared with others: the list of applications
-61 ms at 160 and 81 ms at 20,000 (before: 57 and 119), the panel's list 60 and 112 ms,
-where counting how far the panel has come still looks at every tally.
+Measured on 28 November 2026 on a busy machine, which makes every figure larger and the
+growth comparable: the list of applications 78 to 94 ms at 160 and 83 ms at 20,000, the
+panel's list 102 to 107 and 109 ms.
 """
 
 from __future__ import annotations

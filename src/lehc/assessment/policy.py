@@ -113,8 +113,8 @@ SEES: dict[tuple[Part, Stage], Fields] = {
 }
 
 
-def not_hidden_from(person: Any, at: str = "") -> Q:
-    """All but what the person declared a conflict with, applied for, or shares.
+def hidden_parts(person: Any, at: str = "") -> tuple[Q, Q, Q]:
+    """What the person declared a conflict with, applied for, and shares.
 
     Their own application and those of their place team are conflicts of themselves.
     `at` leads from the rows to the application, such as "application__". The few that
@@ -123,10 +123,16 @@ def not_hidden_from(person: Any, at: str = "") -> Q:
     conflicts = Declaration.objects.current().conflicts().filter(person=person)
     mine = Application.objects.filter(person=person, team__isnull=False)
     return (
-        ~Q(**{f"{at}pk__in": conflicts.order_by().values("application")})
-        & ~Q(**{f"{at}person": person})
-        & ~Q(**{f"{at}team__in": mine.order_by().values("team")})
+        Q(**{f"{at}pk__in": conflicts.order_by().values("application")}),
+        Q(**{f"{at}person": person}),
+        Q(**{f"{at}team__in": mine.order_by().values("team")}),
     )
+
+
+def not_hidden_from(person: Any, at: str = "") -> Q:
+    """All but `hidden_parts`."""
+    declared, own, shared = hidden_parts(person, at)
+    return ~declared & ~own & ~shared
 
 
 def without_conflicts(
@@ -192,6 +198,14 @@ def panel_tallies(person: Any, call: Call) -> TallyQuerySet:
         mine = cleared.filter(application=OuterRef("application"))
         return tallies.filter(Exists(mine))
     return tallies
+
+
+def tallies_left_out(person: Any, call: Call) -> TallyQuerySet:
+    """The few tallies of a call that are not among somebody of the team's."""
+    declared, own, shared = hidden_parts(person)
+    aside = Q(state__in=frozenset(ApplicationState) - PANEL_STATES)
+    left_out = Application.objects.filter(aside | declared | own | shared, call=call)
+    return Tally.objects.filter(application__in=left_out.order_by().values("pk"))
 
 
 def readings_of(assessor: Assessor) -> AssignmentQuerySet:

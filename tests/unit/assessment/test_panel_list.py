@@ -132,6 +132,30 @@ def test_counts_are_of_what_the_person_may_see(call, lead, lines) -> None:
     assert counts.decided == 3
 
 
+@pytest.mark.parametrize("state", ["not_eligible", "withdrawn", "in_progress"])
+def test_counts_leave_out_what_the_panel_does_not_talk_about(
+    call, lead, lines, state
+) -> None:
+    call.applications.filter(pk=lines[1][1].application_id).update(state=state)
+
+    assert count_panel(lead, call) == Counts(
+        applications=7,
+        read=3,
+        disputed=1,
+        tallied={"": 3, "discuss_again": 1, "not_this_time": 1},
+    )
+
+
+def test_counts_leave_out_ones_own_application_once(call, lead, lines) -> None:
+    own = call.applications.get(pk=lines[0][1].application_id)
+    call.applications.filter(pk=own.pk).update(person=lead)
+    declare(person=lead, application=own, kind=ConflictKind.KNOWS)
+
+    counts = count_panel(lead, call)
+    assert (counts.applications, counts.read, counts.disputed) == (7, 3, 0)
+    assert counts.tallied[""] == 2
+
+
 def test_an_empty_list_is_summed_up(call, lead) -> None:
     assert count_panel(lead, call) == Counts(0, 0, 0, {})
 

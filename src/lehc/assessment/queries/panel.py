@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from lehc.assessment.enums import PanelOutcome
 from lehc.assessment.merit import WIDE_SPREAD
-from lehc.assessment.models import PanelDecision, Review, Tally
-from lehc.assessment.policy import panel_applications, panel_tallies
+from lehc.assessment.models import PanelDecision, Review, Tally, TallyQuerySet
+from lehc.assessment.policy import (
+    Part,
+    get_panel_part,
+    panel_applications,
+    panel_tallies,
+    tallies_left_out,
+)
 from lehc.recruitment.models import Application, ApplicationQuerySet, Call
 
 BY_REFERENCE = "reference"
@@ -82,23 +88,42 @@ SHOWN_OUTCOMES = {UNDECIDED: ""} | {outcome: outcome for outcome in PanelOutcome
 
 
 def count_panel(person: Any, call: Call) -> Counts:
-    """Two queries, whatever the number of applications."""
-    rows = (
-        panel_tallies(person, call)
-        .order_by()
-        .values_list("outcome")
-        .annotate(
-            count=Count("pk"),
-            read=Count("pk", filter=Q(reviews__gt=0)),
-            disputed=Count("pk", filter=Q(spread__gte=WIDE_SPREAD, outcome="")),
+    """Two queries, whatever the number of applications.
+
+    The team sees nearly all, so all are counted by an index, less the few that are
+    left out.
+    """
+    if get_panel_part(person, call) is Part.TEAM:
+        left_out = tallies_left_out(person, call)
+        rows = sum_up(Tally.objects.filter(call=call)).union(
+            sum_up(left_out, sign=-1), all=True
         )
-    )
-    found = list(rows)
+    else:
+        rows = sum_up(panel_tallies(person, call))
+    tallied, read, disputed = Counter[str](), 0, 0
+    for outcome, count, counted, apart in rows:
+        tallied[outcome] += count
+        read += counted
+        disputed += apart
     return Counts(
         applications=panel_applications(person, call).count(),
-        read=sum(read for _, _, read, _ in found),
-        disputed=sum(disputed for _, _, _, disputed in found),
-        tallied={outcome: count for outcome, count, _, _ in found},
+        read=read,
+        disputed=disputed,
+        tallied={outcome: count for outcome, count in tallied.items() if count},
+    )
+
+
+def sum_up(rows: TallyQuerySet, *, sign: int = 1) -> QuerySet[Tally, Any]:
+    """By outcome: how many there are, were read, and are disputed; times `sign`."""
+    return (
+        rows.order_by()
+        .values_list("outcome")
+        .annotate(
+            count=sign * Count("outcome"),
+            read=sign * Count("outcome", filter=Q(reviews__gt=0)),
+            disputed=sign
+            * Count("outcome", filter=Q(spread__gte=WIDE_SPREAD, outcome="")),
+        )
     )
 
 
