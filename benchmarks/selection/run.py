@@ -1,6 +1,7 @@
 """Fair lotteries and best cohorts: our CPU seconds beside the peer's, in one run.
 
     python benchmarks/selection/run.py --data FOLDER [--only NAME …] [--limit SECONDS]
+        [--peer PYTHON]
 
 See README.md beside this file.
 """
@@ -47,7 +48,8 @@ SECONDS = {
     "example_large_200": 30,
     "cohort_5000_100": 60,
 }
-REPEATS = 3
+REPEATS = 5
+SAME = 1e-6  # chances nearer than this count as equal
 
 
 def main() -> None:
@@ -55,9 +57,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--only", nargs="*", default=[*RATIOS, *SECONDS])
     parser.add_argument("--limit", type=float, default=600, help="for the peer, each")
+    parser.add_argument("--peer", type=Path, help="Python that has it already")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        peer = make_peer(Path(folder))
+        peer = options.peer or make_peer(Path(folder))
         for name in options.only:
             compare(options.data / name, peer, options.limit)
     measure_cohorts(options.data)
@@ -91,14 +94,28 @@ def compare(folder: Path, peer: Path, limit: float) -> None:
     if theirs is None:
         print(f"  peer: no answer in {limit:.0f} s: at least {limit / ours:.0f} times")
         return
-    chances = [theirs["chances"][person.id] for person in problem.pool.people]
-    mine = [found.chances[person.id] for person in problem.pool.people]
-    apart = np.abs(np.sort(chances) - np.sort(mine)).max()
+    apart = compare_chances(
+        sorted(found.chances.values()), sorted(theirs["chances"].values())
+    )
     print(
-        f"  peer {theirs['cpu']:.1f} s, smallest chance {min(chances):.5f}: "
-        f"{theirs['cpu'] / ours:.0f} times (goal {RATIOS[folder.name]}); sorted "
-        f"chances differ by {apart:.1e} at most",
+        f"  peer {theirs['cpu']:.1f} s, smallest chance "
+        f"{min(theirs['chances'].values()):.5f}: {theirs['cpu'] / ours:.0f} times "
+        f"(goal {RATIOS[folder.name]}); {apart}",
         flush=True,
+    )
+
+
+def compare_chances(ours: list[float], theirs: list[float]) -> str:
+    """How far apart sorted chances are, and who is ahead in the leximin order."""
+    differences = np.array(ours) - np.array(theirs)
+    said = f"sorted chances differ by {np.abs(differences).max():.1e} at most"
+    first = np.flatnonzero(np.abs(differences) > SAME)
+    if not len(first):
+        return said
+    place = first[0]
+    return (
+        f"{said}; the first that differ by more than {SAME:g} are ours "
+        f"{ours[place]:.7f} and theirs {theirs[place]:.7f}"
     )
 
 

@@ -141,6 +141,23 @@ def test_accepted_people_are_certain_and_excluded_people_out(method):
     assert dict(found.chances) == pytest.approx(expected)
 
 
+def test_a_required_minimum_leaves_equal_chances_inside_and_outside():
+    # By hand: 3 of 9 must be Techan, so the 91 others share 27 seats at most. Nobody's
+    # smallest chance is above 27/91, only equal chances reach it, and then the nine
+    # share exactly 3 seats.
+    people = tuple(
+        Person(f"p{number}", ("Techan" if number < 9 else "other",))
+        for number in range(100)
+    )
+    pool = Pool(("people",), people)
+    problem = Problem(pool, (Target("people", "Techan", 3, 5),), 30)
+
+    found = lottery(problem, method="leximin")
+
+    assert found.outcome == "optimal"
+    assert sorted_chances(found) == pytest.approx([27 / 91] * 91 + [1 / 3] * 9)
+
+
 def test_every_seat_taken():
     people = tuple(Person(name, ("x",)) for name in "ab")
     problem = Problem(Pool(("f",), people), (), 1, frozenset("a"))

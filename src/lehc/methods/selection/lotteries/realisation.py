@@ -36,8 +36,10 @@ FEWEST_STARTERS, MOST_STARTERS = 4, 150
 # Steps of a walk: so many for each cohort, up to a limit; measured, see benchmarks.
 STEPS_PER_COHORT = 2
 MOST_STEPS = 10_000
-# Exchanges tried in one step, all cohorts together: enough to outweigh NumPy's calls.
-TRIES = 1500
+# Exchanges tried in one step, all cohorts together: enough to outweigh NumPy's calls,
+# and not many more than can be made, since a step changes each kind once.
+TRIES_PER_KIND = 10
+FEWEST_TRIES, MOST_TRIES = 600, 1500
 TEMPERATURE = 3.0
 SEARCH_SEED = 20260102  # the search is the same in every run
 ROUNDS = 8
@@ -114,7 +116,8 @@ class Search:
         """One walk from hot to cold."""
         count = len(self.ensemble.units)
         steps = min(STEPS_PER_COHORT * count, MOST_STEPS)
-        self.ensemble.walk(steps, TEMPERATURE, max(1, TRIES // count))
+        tries = int(np.clip(TRIES_PER_KIND * self.size, FEWEST_TRIES, MOST_TRIES))
+        self.ensemble.walk(steps, TEMPERATURE, max(1, tries // count))
 
     def is_beyond(self, direction: Floats) -> bool:
         """Whether no lottery can have these averages: a proof by one integer program.
