@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
-from tests.journeys.running_site import Site, read_link
+from tests.journeys.running_site import PATIENCE_SECONDS, Site, read_link
 from tests.journeys.steps import (
     become,
     check_page,
@@ -29,6 +30,29 @@ CLOSE_THE_CALL = (
     "Call.objects.update(closes_at=timezone.now() - timedelta(hours=1));"
     "Application.objects.filter(state='submitted').update(state='eligible')"
 )
+
+# Written down as the computation does it, which would be over before anybody looks.
+PUT_BACK_TO_WORK = (
+    "from lehc.selection.models import Run;"
+    "Run.objects.filter(pk={run}).update("
+    "state='waiting', stage='{stage}', steps_done={done}, steps_total=8)"
+)
+FINISH = (
+    "from lehc.selection.models import Run;"
+    "Run.objects.filter(pk={run}).update(state='done')"
+)
+LIST_CONFLICTS = (
+    "import json;"
+    "from lehc.assessment.models import Assessor, Declaration;"
+    "from lehc.selection.models import Run;"
+    "chair = Assessor.objects.get(call__cohort__slug='lehc-7', chairs_panel=True);"
+    "mine = Declaration.objects.current().conflicts().filter(person=chair.person);"
+    "run = Run.objects.filter(method='best').first();"
+    "found = run.people.filter(application__in=mine.values('application'));"
+    "print(json.dumps([[p.anonymous_id, p.application.reference,"
+    " p.application.person.name] for p in found]))"
+)
+HIDDEN = "Not shown: you have a conflict of interest, or have not declared yet"
 
 
 def set_targets(page: Page, site: Site) -> None:
@@ -52,11 +76,32 @@ def try_two(page: Page, site: Site) -> None:
     page.get_by_label(LOTTERY).check()
     press(page, "Try it")
     assert heading(page) == "Runs side by side"
-    page.get_by_text("Some are still being computed").wait_for(state="hidden")
+    computing = page.get_by_text("Some are still being computed")
+    computing.wait_for(state="hidden", timeout=1000 * PATIENCE_SECONDS)
     check_page(page)
     assert "No chances: the highest merit decides" in page.locator("main").inner_text()
     follow(page.get_by_role("link", name=LOTTERY.lower()[8:]))
     check_page(page)
+
+
+def watch_progress(page: Page, site: Site) -> None:
+    """Whoever waits sees how far it has come, and then the result, by itself."""
+    run = page.url.rstrip("/").split("/")[-1]
+    facts = {"run": run, "stage": "walk"}
+    site.run("shell", "-v", "0", "-c", PUT_BACK_TO_WORK.format(**facts, done=3))
+    page.reload()
+    assert heading(page) == "We are working out the lottery"
+    words = "Writing the chances as a lottery over real cohorts: {} of about 8."
+    stage, bar = page.locator("#stage"), page.get_by_role("progressbar")
+    assert stage.inner_text() == words.format(3)
+    assert (bar.get_attribute("value"), bar.get_attribute("max")) == ("3", "8")
+    check_page(page)
+    site.run("shell", "-v", "0", "-c", PUT_BACK_TO_WORK.format(**facts, done=5))
+    page.get_by_text(words.format(5), exact=True).wait_for()
+    assert bar.get_attribute("value") == "5"
+    site.run("shell", "-v", "0", "-c", FINISH.format(run=run))
+    page.get_by_role("heading", name="A lottery that meets every target").wait_for()
+    assert page.get_by_role("progressbar").count() == 0
 
 
 def fix(page: Page) -> str:
@@ -100,9 +145,10 @@ def verify_afresh(page: Page, site: Site, run: str, folder: Path) -> str:
 
 
 def set_band(page: Page, site: Site) -> None:
-    """Whoever chairs says what was left to declare, then moves the upper line."""
+    """Whoever chairs knows one of those left to declare on, then moves the line."""
     become(page, site, "Panel chair")
     page.goto(f"{site.url}/assessing/lehc-7/declare/")
+    page.locator(".lehc-declare select").first.select_option("knows")
     page.locator("main input[name=no_conflict_with_rest]").check()
     press(page, "Keep these declarations")
     page.goto(f"{site.url}{DESK}/selection/threshold/")
@@ -112,17 +158,46 @@ def set_band(page: Page, site: Site) -> None:
     assert heading(page) == "Panel"
 
 
+def has_link(row: Locator) -> bool:
+    """Whether a line of the cohort leads to an application."""
+    return row.get_by_role("link").count() == 1
+
+
 def meet_cohort(page: Page, site: Site) -> None:
-    """Without names, and without the one the chair knows; one place goes elsewhere."""
+    """The chair sees everybody's reference, and of those they know an id only."""
+    conflicts = json.loads(site.run("shell", "-v", "0", "-c", LIST_CONFLICTS))
+    assert len(conflicts) == 2  # the demonstration's own, and the one just declared
     page.goto(f"{site.url}{DESK}/panel/")
     check_page(page)
     assert page.locator("main").inner_text().count("The cohort that was found") == 1
     follow(page.get_by_role("link", name="See the cohort, and decide otherwise"))
-    check_page(page)
-    hidden = page.locator("tr", has_text="Not shown: you have a conflict of interest")
     page.get_by_text("Outside the cohort (").click()
-    assert hidden.count() <= 1
     check_page(page)
+    rows = [
+        row
+        for caption in ("In the cohort", "Outside the cohort")
+        for row in page.get_by_role("region", name=caption).locator("tbody tr").all()
+    ]
+    hidden = [
+        row.inner_text().strip().split(None, 1) for row in rows if not has_link(row)
+    ]
+    assert len(rows) > 24
+    assert sorted(hidden) == sorted(
+        [anonymous, HIDDEN] for anonymous, _, _ in conflicts
+    )
+    for address in (
+        page.url,
+        f"{site.url}{DESK}/panel/",
+        f"{site.url}{DESK}/panel/pack/",
+    ):
+        answer = page.request.get(address)
+        assert answer.status == 200
+        for _, reference, name in conflicts:
+            assert reference not in answer.text()
+            assert name not in answer.text()
+    for _, reference, _ in conflicts:
+        answer = page.request.get(f"{site.url}{DESK}/panel/{reference}/")
+        assert answer.status == 404
 
 
 def take_chance(person: Page, site: Site, address: str) -> None:
@@ -147,6 +222,7 @@ def test_a_lottery_from_trying_to_checking(
     become(page, site, "Coordinator")
     set_targets(page, site)
     try_two(page, site)
+    watch_progress(page, site)
     meet_cohort(chair, site)
     site.run("shell", "-v", "0", "-c", CLOSE_THE_CALL)
 
