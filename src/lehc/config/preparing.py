@@ -8,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from lehc.places.shipped.loading import load_shipped_data
 from lehc.site.actions.planting import plant_site
@@ -18,9 +20,16 @@ FINGERPRINT_FILE = "fingerprint.txt"
 
 def prepare_database() -> None:
     """Bring tables, the list of places and the site's first pages up to date."""
-    call_command("migrate", verbosity=0, interactive=False)
+    if is_behind():
+        call_command("migrate", verbosity=0, interactive=False)
     load_shipped_data()
     plant_newsletter(plant_site())
+
+
+def is_behind() -> bool:
+    """Whether there is a migration to apply; `migrate` takes a second to find none."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def prepare_static_files() -> bool:

@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from types import FrameType
 
@@ -74,7 +75,7 @@ def serve_web(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    take_signals_as_usual()
+    stand_alone()
     Granian(
         APPLICATION,
         address=host,
@@ -93,13 +94,18 @@ def run_lehc(*words: str) -> None:
     """Run a command, behind the web server in line for the processor."""
     from lehc.config.cli import main  # which serves with this module
 
-    take_signals_as_usual()
+    stand_alone()
     os.nice(AFTER_VISITORS)
     sys.exit(main(words))
 
 
-def take_signals_as_usual() -> None:
-    """A copy made while serving would otherwise stop as its parent does."""
+def stand_alone() -> None:
+    """Hear signals from the first process alone, and none as it hears them itself.
+
+    A group of its own: Ctrl-C reaches all of a terminal's group at once, and a web
+    worker that ends before its server was told to is started again.
+    """
+    os.setpgrp()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -122,5 +128,6 @@ def end(processes: list[BaseProcess]) -> None:
         process.terminate()
     for process in processes:
         process.join(timeout=PATIENCE_SECONDS)
-        if process.is_alive():
-            process.kill()
+        assert process.pid is not None
+        with suppress(ProcessLookupError):  # nearly always: nothing of it is left
+            os.killpg(process.pid, signal.SIGKILL)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import signal
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,3 +49,20 @@ def test_chores_are_done_once_an_hour(started: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(serving, "FIRST_HOUSEKEEPING_SECONDS", 0)
     serving.watch([Server(looks=3)])
     assert started == [("housekeeping",)]
+
+
+def refuse_to_end(record: Path) -> None:
+    serving.stand_alone()
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    record.touch()
+    time.sleep(60)
+
+
+def test_what_does_not_end_when_asked_is_ended(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(serving, "PATIENCE_SECONDS", 0.2)
+    process = serving.start(refuse_to_end, tmp_path / "record")
+    while not (tmp_path / "record").exists():
+        time.sleep(0.01)
+    serving.end([process])
+    process.join(timeout=10)
+    assert process.exitcode == -signal.SIGKILL
