@@ -58,7 +58,9 @@ def refuse_to_end(record: Path) -> None:
     time.sleep(60)
 
 
-def test_what_does_not_end_when_asked_is_ended(tmp_path: Path, monkeypatch: Any) -> None:
+def test_what_does_not_end_when_asked_is_ended(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
     monkeypatch.setattr(serving, "PATIENCE_SECONDS", 0.2)
     process = serving.start(refuse_to_end, tmp_path / "record")
     while not (tmp_path / "record").exists():
