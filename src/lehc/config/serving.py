@@ -21,9 +21,9 @@ HOUSEKEEPING_SECONDS = 3600
 FIRST_HOUSEKEEPING_SECONDS = 20  # the first page comes before the chores
 LOOK_SECONDS = 0.5
 PATIENCE_SECONDS = 15
-KILL_SECONDS = (
-    8  # a web worker that was asked to end while it started may not have heard
-)
+KILL_SECONDS = 8
+"""A web worker that was asked to end while it was starting may not have heard it."""
+
 AFTER_VISITORS = 10
 """How nice the task worker is: visitors wait for pages, not for letters."""
 

@@ -24,6 +24,17 @@ def stories_by(author: Author) -> StoryQuerySet:
     return Story.objects.in_order().filter(author=author)
 
 
+def get_place(code: str) -> Area:
+    """The place as its stories name it: a code stands for it in every vintage.
+
+    Raises Http404 where no public story is from there.
+    """
+    place = Area.objects.filter(code=code, stories__live=True).first()
+    if place is None:
+        raise Http404
+    return place
+
+
 def stories_from(place: Area) -> StoryQuerySet:
     return Story.objects.in_order().filter(place__code=place.code)
 

@@ -93,6 +93,15 @@ def test_stories_by_author_month_and_place(home: Any, client: Any) -> None:
     assert titles(read(client, f"/stories/place/{place.code}/")) == ["Here"]
 
 
+def test_a_place_that_was_drawn_twice_has_one_archive(home: Any, client: Any) -> None:
+    AreaFactory(name="Reading, as it was", code="E06000038", vintage=2011)
+    now = AreaFactory(name="Reading", code="E06000038", vintage=2021)
+    make_story(title="Here", place=now)
+    page = read(client, "/stories/place/E06000038/")
+    assert titles(page) == ["Here"]
+    assert "Stories from Reading</h1>" in page
+
+
 def test_a_places_page_leads_to_its_stories(home: Any, client: Any) -> None:
     place, quiet = AreaFactory(name="Reading"), AreaFactory(name="Slough")
     make_story(place=place, live=False)

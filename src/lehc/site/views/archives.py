@@ -15,11 +15,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from lehc.places.models import Area
 from lehc.site.models import STORIES_A_PAGE, Author, StoryQuerySet, StoryTag
 from lehc.site.preloading import fetch_for
 from lehc.site.presenters import Archive, describe_archive, show_author, show_tag
 from lehc.site.queries import (
+    get_place,
     stories_by,
     stories_from,
     stories_of_month,
@@ -56,7 +56,7 @@ def month_archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @require_safe
 def place_archive(request: HttpRequest, code: str) -> HttpResponse:
-    place = get_object_or_404(Area, code=code)
+    place = get_place(code)
     archive = Archive(f"Stories from {place.name}", request.path)
     return show_archive(request, archive, stories_from(place))
 
