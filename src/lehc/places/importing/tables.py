@@ -71,13 +71,16 @@ def open_text(raw: BinaryIO) -> io.TextIOBase:
 
 
 def read_csv(stream: Iterable[str], raw: BinaryIO, reached: Reached) -> Iterator[Line]:
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(stream)
-    for count, cells in enumerate(reader):
-        if any(cells):
-            yield Line(reader.line_num, cells)
-        if count % 2_000 == 0:
-            reached(raw.tell(), count)
+    usual = csv.field_size_limit(LONGEST_CELL)  # one limit for the whole process
+    try:
+        reader = csv.reader(stream)
+        for count, cells in enumerate(reader):
+            if any(cells):
+                yield Line(reader.line_num, cells)
+            if count % 2_000 == 0:
+                reached(raw.tell(), count)
+    finally:
+        csv.field_size_limit(usual)
 
 
 def read_sheets(path: Path, reached: Reached) -> Iterator[Line]:
