@@ -55,3 +55,12 @@ def site(
     shutil.copytree(demonstration, folder)
     with run_site(folder) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def _close_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a journey opened: windows left open go on taking the processor."""
+    yield
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()

@@ -37,6 +37,7 @@ from lehc.methods.selection.solver import (
     maximise,
 )
 from lehc.methods.selection.watch import UNWATCHED, Watch
+from lehc.methods.selection.whole import maximise_whole
 
 ALGORITHM = "best"
 VERSION = "1"
@@ -115,7 +116,7 @@ def solve_for_merit(kinds: Kinds, watch: Watch) -> Answer:
     """The best whole numbers of units of each kind."""
     program = cohort_program(kinds)
     costs = kinds.merits.astype(float)
-    return maximise(program, costs, watch=watch, gap=WHOLE_STEP_GAP)
+    return maximise_whole(program, costs, watch=watch)
 
 
 def make_cohort(

@@ -13,13 +13,9 @@ from lehc.methods.selection.feasibility import explain_infeasibility
 from lehc.methods.selection.kinds import Kinds, merge_kinds
 from lehc.methods.selection.merit import whole_merits
 from lehc.methods.selection.problem import Problem, Target
-from lehc.methods.selection.solver import (
-    WHOLE_STEP_GAP,
-    Outcome,
-    Program,
-    maximise,
-)
+from lehc.methods.selection.solver import Outcome, Program, maximise
 from lehc.methods.selection.watch import UNWATCHED, Watch
+from lehc.methods.selection.whole import maximise_whole
 
 # A linear program's value is right within this many steps of merit.
 ROUNDING = 1e-6
@@ -64,7 +60,7 @@ def gain_without(kinds: Kinds, row: int, best: int, watch: Watch) -> int:
     relaxed = maximise(program.relaxed(), costs, watch=watch)
     if math.floor(relaxed.objective + ROUNDING) <= best:
         return 0
-    answer = maximise(program, costs, watch=watch, gap=WHOLE_STEP_GAP)
+    answer = maximise_whole(program, costs, watch=watch)
     if answer.outcome is not Outcome.OPTIMAL:
         raise TimeRanOutError("cost of targets")
     return int(kinds.merits @ answer.whole_values()) - best

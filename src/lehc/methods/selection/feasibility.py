@@ -25,10 +25,8 @@ from lehc.methods.selection.explanation import (
     find_conflicts,
 )
 from lehc.methods.selection.kinds import Integers, Kinds, merge_kinds
-from lehc.methods.selection.nearly_whole import minimise_nearby
 from lehc.methods.selection.problem import Problem, Target
 from lehc.methods.selection.solver import (
-    WHOLE_STEP_GAP,
     Answer,
     Floats,
     Outcome,
@@ -37,6 +35,7 @@ from lehc.methods.selection.solver import (
     minimise,
 )
 from lehc.methods.selection.watch import UNWATCHED, Watch
+from lehc.methods.selection.whole import maximise_whole
 
 ALTERNATIVES = 10  # more would not be read
 # Two weighted sizes are equal when they differ by less than this share.
@@ -129,8 +128,7 @@ def smallest_change(program: Program, objective: Floats, watch: Watch) -> Answer
     """The elastic program's best solution; whole weights are quickly proved."""
     if (objective != np.rint(objective)).any():
         return minimise(program, objective, watch=watch)
-    quick = minimise_nearby(program, objective, objective > 0, watch)
-    return quick or minimise(program, objective, watch=watch, gap=WHOLE_STEP_GAP)
+    return maximise_whole(program, -objective, undecided=objective > 0, watch=watch)
 
 
 def change_costs(kinds: Kinds, weights: Mapping[Target, float]) -> Floats:

@@ -32,6 +32,7 @@ def is_on_face(face, cohorts) -> bool:
     return bool(
         (counts >= face.program.row_lower).all()
         and (counts <= face.program.row_upper).all()
+        and (cohorts >= face.program.lower).all()
         and (cohorts <= face.program.upper).all()
     )
 

@@ -185,6 +185,7 @@ class Ensemble:
         """Whether an exchange lowers the measure, or raises it by little."""
         joining, leaving = 1 + 2 * self.excess, 1 - 2 * self.excess
         joining[self.moves.null] = leaving[self.moves.null] = 0.0
+        leaving[self.moves.stays] = np.inf
         change = np.zeros(len(proposal.cohorts))
         for _, leavers, joiners in proposal.exchanges:
             change += joining[joiners] + leaving[leavers]

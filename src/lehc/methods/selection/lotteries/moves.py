@@ -42,6 +42,7 @@ class Moves:
     starts, sizes  where each class begins in `members` and how many it has
     class_of[k]    the kind's class; class_hashes is sorted
     most[k]        units of kind k that a cohort may hold
+    stays[k]       whether every cohort of the face holds all units of kind k
     partners[c]    classes for whose exchange with c compensation is easiest
     slots          units a cohort may hold
     """
@@ -56,6 +57,7 @@ class Moves:
     class_of: Indices
     class_hashes: NDArray[np.int64]
     most: NDArray[np.int64]
+    stays: NDArray[np.bool_]
     partners: Indices
     slots: int
 
@@ -84,6 +86,7 @@ def make_moves(kinds: Kinds, face: Face) -> Moves:
         class_of=np.searchsorted(class_hashes, hashes) % len(class_hashes),
         class_hashes=class_hashes,
         most=np.append(face.program.upper, UNLIMITED).astype(np.int64),
+        stays=np.append(face.program.lower > 0, False),
         partners=find_partners(class_hashes),
         slots=kinds.seats // int(kinds.sizes.min()),
     )

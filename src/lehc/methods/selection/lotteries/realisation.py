@@ -35,7 +35,7 @@ KINDS_PER_STARTER = 14
 FEWEST_STARTERS, MOST_STARTERS = 4, 150
 # Steps of a walk: so many for each cohort, up to a limit; measured, see benchmarks.
 STEPS_PER_COHORT = 2
-MOST_STEPS = 10_000
+MOST_STEPS = 6000
 # Exchanges tried in one step, all cohorts together: enough to outweigh NumPy's calls,
 # and not many more than can be made, since a step changes each kind once.
 TRIES_PER_KIND = 10
