@@ -1,7 +1,7 @@
 """A database with every table, made once and copied: migrations take half a minute.
 
 The copy lies in the system's temporary folder under a name that changes with every
-migration, ours and the packages'.
+migration, ours and the packages', and with this file.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def find_folder() -> Path:
 
 
 def fingerprint_migrations() -> str:
-    """A digest over our migrations and over the versions of all packages."""
-    digest = hashlib.sha256()
+    """A digest over our migrations, the versions of all packages, and this file."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(SOURCES.glob("**/migrations/*.py")):
         digest.update(f"{path.relative_to(SOURCES)}\n".encode() + path.read_bytes())
     packages = {f"{one.name} {one.version}" for one in distributions()}
@@ -61,7 +61,18 @@ def make_template(template: Path) -> None:
         )
         ready = template.with_suffix(f".{os.getpid()}")
         copy_database(aside, ready)
+        make_statistics_table(ready)
         ready.replace(template)
+
+
+def make_statistics_table(database: Path) -> None:
+    """Let ANALYZE find its table: made within a test, it would change the schema.
+
+    SQLite then reads the whole schema anew after every savepoint rolled back.
+    """
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("ANALYZE sqlite_schema")
+        connection.commit()
 
 
 def make_environment(folder: str, database: Path) -> dict[str, str]:
