@@ -36,6 +36,7 @@ from lehc.methods.opinion.votes import (
 )
 
 VOTES = (-1, 0, 1)
+STRIP = 16  # statements whose sums are worked on at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +86,7 @@ class LiveVotes:
         self.statements = max(votes.statements, statements or 0)
         self.people = votes.people
         self._base = votes
+        self._codes: csr_array | None = None  # of the base, once they are needed
         self._rows: dict[int, _Row] = {}
         self._sums = np.zeros((self.statements, self.statements, 4), dtype=np.int32)
         known = votes.statements
@@ -141,6 +143,7 @@ class LiveVotes:
         if self._rows or self._base.statements < self.statements:
             self._base = self._merge()
             self._rows = {}
+            self._codes = None
         return self._base
 
     def scatter(self) -> tuple[Floats, Floats]:
@@ -148,18 +151,14 @@ class LiveVotes:
         disagree, passed, agree = self._totals.T.astype(np.float64)
         voted = np.maximum(1.0, disagree + passed + agree)
         means = (agree - disagree) / voted
-        heads, first, second, both = (
-            self._sums[:, :, each].astype(np.float64) for each in range(4)
-        )
-        first += second.T
-        both += both.T
-        heads += heads.T
-        first *= means
-        both -= first
-        both -= first.T
-        heads *= means
-        heads *= means[:, None]
-        both += heads
+        half = np.empty((self.statements, self.statements))
+        for top in range(0, self.statements, STRIP):  # what stays in nearest memory
+            rows = slice(top, top + STRIP)
+            heads, first, second, both = np.moveaxis(self._sums[rows], 2, 0)
+            here = second - means * heads
+            here *= means[rows, None]
+            half[rows] = both - means * first - here
+        both = half + half.T  # each pair was counted from one of its sides
         np.fill_diagonal(both, agree + disagree - means**2 * voted)
         return both, means
 
@@ -226,63 +225,64 @@ class LiveVotes:
         kept = np.ones(max(self.people, base.people), dtype=bool)
         kept[changed] = False
         votes_kept = kept[base.people_of_votes]
-        touched = self._touched()
+        people, touched = self._touched()
+        who = people[touched.people_of_votes]
         return gather_votes(
-            np.concatenate([base.people_of_votes[votes_kept], touched.who]),
+            np.concatenate([base.people_of_votes[votes_kept], who]),
             np.concatenate([base.columns[votes_kept], touched.columns]),
             np.concatenate([base.values[votes_kept], touched.values]),
             people=self.people,
             statements=self.statements,
         )
 
-    def _touched(self) -> _Touched:
-        """The votes of everybody who has voted since the start."""
+    def _touched(self) -> tuple[Ints, VoteMatrix]:
+        """Who has voted since the start, and all their votes, a row each."""
         rows = list(self._rows.values())
-        lengths = np.array([row.length for row in rows], dtype=np.int64)
-        people = np.fromiter(self._rows, dtype=np.int64, count=len(rows))
-        empty = [np.zeros(0, dtype=np.int32)]
-        return _Touched(
-            people,
-            np.repeat(people, lengths),
-            np.concatenate([*(row.columns[: row.length] for row in rows), *empty]),
-            np.concatenate(
-                [*(row.values[: row.length] for row in rows), np.zeros(0, np.int8)]
-            ),
+        starts = np.zeros(len(rows) + 1, dtype=np.int32)
+        np.cumsum([row.length for row in rows], out=starts[1:])
+        columns = [row.columns[: row.length] for row in rows]
+        values = [row.values[: row.length] for row in rows]
+        votes = VoteMatrix(
+            len(rows),
+            self.statements,
+            starts,
+            np.concatenate([*columns, np.zeros(0, dtype=np.int32)]),
+            np.concatenate([*values, np.zeros(0, dtype=np.int8)]),
         )
+        return np.fromiter(self._rows, dtype=np.int64, count=len(rows)), votes
 
     def _place(self, axes: Axes, means: Floats) -> tuple[Floats, Ints]:
         """Positions of everybody, and how many votes each has cast."""
-        base, touched = self._base, self._touched()
+        base = self._base
+        if self._codes is None:
+            self._codes = _code_votes(base)
+        people, touched = self._touched()
         sums = np.zeros((self.people, 2))
         cast = np.zeros(self.people, dtype=np.int64)
-        sums[: base.people] = _project(base, axes, means)
+        sums[: base.people] = _project(self._codes, axes, means)
         cast[: base.people] = base.votes_by_person
-        deviations = touched.values - means[touched.columns]
-        for axis in range(2):
-            moved = deviations * axes.directions[touched.columns, axis]
-            new = np.bincount(touched.who, moved, self.people)
-            sums[touched.people, axis] = new[touched.people]
-        counts = np.bincount(touched.who, minlength=self.people)
-        cast[touched.people] = counts[touched.people]
+        sums[people] = _project(_code_votes(touched), axes, means)
+        cast[people] = touched.votes_by_person
         width = int((self._totals.sum(axis=1) > 0).sum())
         return sums * np.sqrt(width / np.maximum(1, cast))[:, None], cast
 
 
-@dataclass(frozen=True, eq=False)
-class _Touched:
-    """People who have voted since the start, and all their votes."""
-
-    people: Ints
-    who: Ints
-    columns: Ints
-    values: NDArray[np.int8]
-
-
-def _project(votes: VoteMatrix, axes: Axes, means: Floats) -> Floats:
-    """Sum over each person's votes of (vote - mean) * axis."""
-    data = np.empty(votes.votes)
+def _code_votes(votes: VoteMatrix) -> csr_array:
+    """A 1 in each person's row for each vote, in column 3 * statement + vote + 1."""
+    codes = np.empty(votes.votes, dtype=np.int32)
     for piece in pieces(votes.votes):
-        np.take(means, votes.columns[piece], out=data[piece], mode="clip")
-        np.subtract(votes.values[piece], data[piece], out=data[piece])
-    shape = (votes.people, len(means))
-    return csr_array((data, votes.columns, votes.starts), shape=shape) @ axes.directions
+        np.multiply(votes.columns[piece], 3, out=codes[piece])
+        codes[piece] += votes.values[piece]
+        codes[piece] += 1
+    shape = (votes.people, 3 * votes.statements)
+    return csr_array((np.ones(votes.votes), codes, votes.starts), shape=shape)
+
+
+def _project(codes: csr_array, axes: Axes, means: Floats) -> Floats:
+    """Sum over each person's votes of (vote - mean) * axis."""
+    deviations = np.array(VOTES) - means[:, None]
+    sums = np.empty((codes.shape[0], 2))
+    for axis, direction in enumerate(axes.directions.T):  # quicker than both at once
+        worth = (deviations * direction[:, None]).ravel()
+        sums[:, axis] = codes @ worth[: codes.shape[1]]
+    return sums

@@ -34,7 +34,7 @@ FEWEST_COHORTS = 20
 KINDS_PER_STARTER = 14
 FEWEST_STARTERS, MOST_STARTERS = 4, 150
 # Steps of a walk: so many for each cohort, up to a limit; measured, see benchmarks.
-STEPS_PER_COHORT = 2
+STEPS_PER_COHORT = 1.5
 MOST_STEPS = 6000
 # Exchanges tried in one step, all cohorts together: enough to outweigh NumPy's calls,
 # and not many more than can be made, since a step changes each kind once.
@@ -115,7 +115,7 @@ class Search:
     def walk(self) -> None:
         """One walk from hot to cold."""
         count = len(self.ensemble.units)
-        steps = min(STEPS_PER_COHORT * count, MOST_STEPS)
+        steps = min(int(STEPS_PER_COHORT * count), MOST_STEPS)
         tries = int(np.clip(TRIES_PER_KIND * self.size, FEWEST_TRIES, MOST_TRIES))
         self.ensemble.walk(steps, TEMPERATURE, max(1, tries // count))
 
