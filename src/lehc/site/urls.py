@@ -4,10 +4,17 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtail_admin
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.utils.urlpatterns import decorate_urlpatterns
-from wagtail.views import serve
 
 from lehc.site.door import open_to_editors
-from lehc.site.views import agreements, archives, engines, feeds, pictures, searching
+from lehc.site.views import (
+    agreements,
+    archives,
+    engines,
+    feeds,
+    pictures,
+    searching,
+)
+from lehc.site.views.pages import serve
 
 EDITING = "editing/"
 

@@ -10,7 +10,6 @@ from django.urls import Resolver404, get_script_prefix, resolve
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.views import serve
 
 from lehc.site.agreements import find_missing_agreements
 from lehc.site.blocks import BodyBlocks
@@ -21,6 +20,8 @@ from lehc.site.models.freshness import renew_site
 from lehc.site.models.search_texts import WORDS_OF_A_PAGE, keep_words
 
 HOME_DEPTH = 2
+# The names of addresses at which pages are shown (see `urls`).
+ANSWERED_BY_PAGES = frozenset({"home", "contact", "stories", "wagtail_serve"})
 
 
 class BasePage(Page):
@@ -71,7 +72,7 @@ class BasePage(Page):
             match = resolve(f"/{self.slug}/")
         except Resolver404:
             return
-        if match.func is not serve:
+        if match.url_name not in ANSWERED_BY_PAGES:
             raise ValidationError(
                 {"slug": f"/{self.slug}/ is taken already. Choose another."}
             )

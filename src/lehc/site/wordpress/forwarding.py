@@ -44,11 +44,8 @@ def find_new_address(asked: Asked) -> str | None:
         return find_by_query(asked.query)
     if FILE.search(asked.path):
         return find_file(asked.path)
-    found = find_item(asked.path)
-    if found is not None:
-        return show_item(found)
     path, is_feed = strip_endings(asked.path)
-    found = find_item(path) or find_item(PART.sub("", path))
+    found = find_item(asked.path, path, PART.sub("", path))
     if found is not None:
         return show_item(found)
     return find_archive(path, is_feed=is_feed, had_ending=path != asked.path)
@@ -62,8 +59,10 @@ def strip_endings(path: str) -> tuple[str, bool]:
     return found.lstrip("/"), bool(FEED.search(path))
 
 
-def find_item(path: str) -> OldItem | None:
-    return OldItem.objects.filter(path=path).exclude(path="").first()
+def find_item(*paths: str) -> OldItem | None:
+    """The item at the first of these paths that had any."""
+    known = {item.path: item for item in OldItem.objects.filter(path__in=set(paths))}
+    return next((known[path] for path in paths if path and path in known), None)
 
 
 def find_by_query(query: Mapping[str, str]) -> str | None:
