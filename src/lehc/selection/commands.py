@@ -165,14 +165,15 @@ def run_select(options: argparse.Namespace) -> int:
     result = select_cohort(
         problem, method=method, seed=seed, draws=draws, number=options.number
     )
-    notes = say_notes(problem)
+    notes = say_notes(problem, files)
     if is_best and score is None:
         notes, result = [NO_SCORES, *notes], replace(result, merit=None)
-    print("\n".join([*notes, *say_result(problem, result)]))
+    # Files first: whoever reads the summary may close it early.
     if options.json:
         write_file(options.json, to_json(result.certificate))
     if options.cohorts and result.numbered is not None:
         write_file(options.cohorts, write_cohorts(result.numbered.cohorts))
+    print("\n".join([*notes, *say_result(problem, result)]))
     return CHOSEN if result.explanation is None else CANNOT_BE_MET
 
 

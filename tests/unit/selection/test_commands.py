@@ -68,12 +68,12 @@ def test_select_prints_a_summary(folder, capsys):
     assert (
         printed
         == """\
-3 people have “Leeds” under place, which has no target: taken as 0 to 3 seats. Add a \
-line to the targets if that is not meant.
-2 people have “carer” under role, which has no target: taken as 0 to 3 seats. Add a \
-line to the targets if that is not meant.
-1 person has “chair” under role, which has no target: taken as 0 to 3 seats. Add a \
-line to the targets if that is not meant.
+people.csv, line 2: 3 people have “Leeds” under place, which has no target: taken as 0 \
+to 3 seats. Add a line to the targets if that is not meant.
+people.csv, line 2: 2 people have “carer” under role, which has no target: taken as 0 \
+to 3 seats. Add a line to the targets if that is not meant.
+people.csv, line 5: 1 person has “chair” under role, which has no target: taken as 0 \
+to 3 seats. Add a line to the targets if that is not meant.
 Method best, seed 7: 3 people for 3 seats.
 Total score 21.5, proved the highest possible under these targets.
 
@@ -93,8 +93,8 @@ def test_target_nobody_has_is_pointed_out(folder, capsys):
     (folder / "targets.csv").write_text("feature,value,min,max\nplace,Yrok,0,2\n")
     assert choose_best() == 0
     assert (
-        "Nobody has place “Yrok”. Check the spelling if that surprises you."
-        in capsys.readouterr().out.splitlines()
+        "targets.csv, line 2: nobody has place “Yrok”. Check the spelling if that "
+        "surprises you." in capsys.readouterr().out.splitlines()
     )
 
 
@@ -109,7 +109,7 @@ def test_targets_that_cannot_be_met(folder, capsys):
     assert choose_best("--json", "c.json") == 3
     assert capsys.readouterr().out.splitlines()[1:] == [
         "These targets cannot be met: no cohort fulfils all of them.",
-        "At least 3 seats are for place “York”, but only 2 of the people have it.",
+        "For place “York” at least 3 must be chosen, but only 2 of the people have it.",
         "The smallest change that would help moves targets by 1 seat:",
         "  1. place “York”: lower the minimum from 3 to 2.",
     ]
@@ -135,8 +135,8 @@ def test_targets_that_cannot_be_met(folder, capsys):
                     "available": 2,
                     "feature": "place",
                     "value": "York",
-                    "sentence": "At least 3 seats are for place “York”, but only 2 of "
-                    "the people have it.",
+                    "sentence": "For place “York” at least 3 must be chosen, but only "
+                    "2 of the people have it.",
                 }
             ],
             "change_size": 1.0,

@@ -75,23 +75,31 @@ def select_cohort(
         raise InputError(say_error(error)) from error
 
 
-def say_notes(problem: Problem) -> list[str]:
-    """What a reader must know about how the inputs were understood."""
+def say_notes(problem: Problem, files: Files) -> list[str]:
+    """What a reader must know about how the inputs were understood, and where."""
     notes = []
     for feature, value, people in values_without_target(problem):
         name = f"“{value}”" if value else "an empty cell"
         who = "1 person has" if people == 1 else f"{people} people have"
+        line = first_line_with(files.people, feature, value)
         notes.append(
-            f"{who} {name} under {feature}, which has no target: taken as 0 to "
-            f"{problem.seats} seats. Add a line to the targets if that is not meant."
+            f"{files.people.name}, line {line}: {who} {name} under {feature}, which "
+            f"has no target: taken as 0 to {problem.seats} seats. Add a line to the "
+            "targets if that is not meant."
         )
-    for target in problem.targets:
+    for row, target in zip(files.targets.rows, problem.targets, strict=True):
         column = problem.pool.column[target.feature]
         if target.and_feature is None and not any(
             person.values[column] == target.value for person in problem.pool.people
         ):
             notes.append(
-                f"Nobody has {target.feature} “{target.value}”. Check the spelling if "
-                "that surprises you."
+                f"{files.targets.name}, line {row.line}: nobody has {target.feature} "
+                f"“{target.value}”. Check the spelling if that surprises you."
             )
     return notes
+
+
+def first_line_with(people: Table, feature: str, value: str) -> int:
+    """The line of the first person with this value."""
+    heading = people.need_heading(feature)
+    return next(row.line for row in people.rows if row.cells[heading] == value)

@@ -21,8 +21,8 @@ CONFLICTS: Mapping[str, str] = {
         "fills exactly {wanted} seats."
     ),
     "too_few_with_value": (
-        "At least {wanted} seats are for {feature} “{value}”, but only {available} of "
-        "the people have it."
+        "For {feature} “{value}” at least {wanted} must be chosen, but only "
+        "{available} of the people have it."
     ),
     "too_many_accepted": (
         "{wanted} people with {feature} “{value}” already have a place, but at most "
