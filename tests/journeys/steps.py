@@ -14,14 +14,20 @@ DESKTOP = {"width": 1280, "height": 900}
 LONG_ANSWER = "We asked people in our street first, and did what they said."
 TEXTS = {"phone": "01632 960 000", "place": "Reading"}
 axe = Axe()
+# What else axe looks at is the same in both schemes.
+IN_DARK = {
+    "resultTypes": ["violations"],
+    "runOnly": ["color-contrast", "link-in-text-block"],
+}
 
 
 def check_page(page: Page) -> None:
     """No accessibility violations, in light and in dark, and nothing too wide."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = axe.run(page)
-        assert found.violations_count == 0, (page.url, scheme, found.generate_report())
+    found = axe.run(page)
+    assert found.violations_count == 0, (page.url, found.generate_report())
+    page.emulate_media(color_scheme="dark")
+    found = axe.run(page, options=IN_DARK)
+    assert found.violations_count == 0, (page.url, "dark", found.generate_report())
     page.emulate_media(color_scheme="light")
     overflow = "document.documentElement.scrollWidth > window.innerWidth"
     assert not page.evaluate(overflow), f"{page.url} is wider than the screen"
