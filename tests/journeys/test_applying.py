@@ -27,6 +27,22 @@ PARTS = (
     "Our place together",
 )
 
+PUBLIC = (
+    "/",
+    "/about/",
+    "/partners/",
+    "/cohorts/",
+    "/cohorts/lehc-7/",
+    "/cohorts/lehc-1/",
+    "/apply/lehc-7/",
+    "/account/sign-in/",
+    "/account/privacy/",
+    "/accessibility/",
+    "/cookies/",
+    "/demonstration/",
+    "/no-such-page/",
+)
+
 
 def test_alone_on_a_phone_without_script(browser: Browser, site: Site) -> None:
     # given: somebody with a phone, no script, and no account
@@ -144,28 +160,11 @@ def test_a_place_team_writes_apart_and_sends_together(
         assert "Slough Together" in letter
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/about/",
-        "/partners/",
-        "/cohorts/",
-        "/cohorts/lehc-7/",
-        "/cohorts/lehc-1/",
-        "/apply/lehc-7/",
-        "/account/sign-in/",
-        "/account/privacy/",
-        "/accessibility/",
-        "/cookies/",
-        "/demonstration/",
-        "/no-such-page/",
-    ],
-)
 @pytest.mark.parametrize("is_phone", [True, False])
 def test_public_pages_are_for_everybody(
-    browser: Browser, site: Site, path: str, is_phone: bool
+    browser: Browser, site: Site, is_phone: bool
 ) -> None:
     page = open_page(browser, is_phone=is_phone)
-    page.goto(f"{site.url}{path}")
-    check_page(page)
+    for path in PUBLIC:  # one window: in a fresh one axe takes four times as long
+        page.goto(f"{site.url}{path}")
+        check_page(page)
