@@ -33,6 +33,8 @@ WRITING_BY_AUTHOR = Pace("write-author", burst=5, seconds=120)
 WRITING_BY_NETWORK = Pace("write-network", burst=40, seconds=20)
 FOLLOWING_BY_NETWORK = Pace("follow-network", burst=10, seconds=60)
 
+CHANGING_BY_VOTER = Pace("change-vote", burst=60, seconds=1)
+
 # One voter: more than a person answers in a minute.
 MOST_VOTES, VOTES_WITHIN = 60, timedelta(minutes=1)
 

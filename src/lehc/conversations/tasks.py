@@ -48,7 +48,7 @@ def tell_move(move_id: int) -> None:
 
 @register_housekeeping("conversations.publish_heads")
 def publish_heads() -> None:
-    """The end of yesterday's log, once the day is over."""
+    """The end of each day's log, once the day is over."""
     integrity.publish_heads(day=timezone.localdate() - timedelta(days=1))
 
 

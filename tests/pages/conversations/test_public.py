@@ -268,6 +268,13 @@ def test_undo_and_my_votes(talk: Conversation, voter: Any) -> None:
     assert verify_log(talk).holds
 
 
+def test_who_changes_votes_by_program_is_slowed(talk: Conversation, voter: Any) -> None:
+    statuses = [vote(voter, talk, 1, value=n % 2).status_code for n in range(62)]
+    assert set(statuses[:61]) == {302}
+    assert statuses[61] == 429
+    assert voter.post(at("vote_undo", talk), {"statement": 1}).status_code in {404, 429}
+
+
 def test_taking_everything_back(talk: Conversation, voter: Any) -> None:
     vote(voter, talk, 1)
     voter.post(at("write", talk), {"text": "Slower cars on Elm Road"})

@@ -81,26 +81,19 @@ def test_only_chosen_doors_open(conversation: Conversation) -> None:
 def test_invitations_are_kept_as_hashes_and_used_once(
     conversation: Conversation,
 ) -> None:
-    batch, tokens = make(conversation, 6)
+    _, tokens = make(conversation, 6)
     assert [len(token) for token in tokens] == [22] * 6
     kept = str(list(Invitation.objects.values_list()))
     assert not any(token in kept for token in tokens)
     voter = act.redeem_invitation(invitation=look_up(tokens[0]), key="k" * 22)
-    assert (voter.door, voter.batch) == (Door.INVITATION, batch)
+    assert voter.door == Door.INVITATION
     with pytest.raises(ValidationError, match="has been used"):
         act.redeem_invitation(invitation=look_up(tokens[0]), key="x" * 22)
     assert Voter.objects.count() == 1
 
 
-def test_a_small_batch_is_forgotten(conversation: Conversation) -> None:
-    """Of four, one could be told apart by who has used theirs."""
-    _, tokens = make(conversation, 4)
-    voter = act.redeem_invitation(invitation=look_up(tokens[0]), key="k" * 22)
-    assert voter.batch is None
-
-
 def test_no_key_joins_an_invitation_to_a_vote() -> None:
-    """Foreign keys lead from neither to the other, but for the batch, which is many."""
+    """Nothing leads from either to the other, nor to a batch that both share."""
     links = {
         (model, field.related_model)
         for model in apps.get_app_config("conversations").get_models()
@@ -108,11 +101,13 @@ def test_no_key_joins_an_invitation_to_a_vote() -> None:
         if isinstance(field, models.ForeignKey)
     }
     assert (Vote, Voter) in links
-    assert not {(Voter, Invitation), (Invitation, Voter), (Vote, Invitation)} & links
+    assert {one for model, one in links if model in {Vote, Voter}}.isdisjoint(
+        {Invitation, InvitationBatch}
+    )
     shared = {f.name for f in Voter._meta.fields} & {
         f.name for f in Invitation._meta.fields
     }
-    assert shared == {"id", "batch"}
+    assert shared == {"id"}
 
 
 @pytest.mark.parametrize("fate", ["expired", "revoked", "batch revoked"])

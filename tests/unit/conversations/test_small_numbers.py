@@ -4,6 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lehc.conversations.calculations.agreement import measure_agreement
+from lehc.conversations.enums import Door
+from lehc.conversations.presenters.results import say_flagged, show_doors
 from lehc.conversations.small_numbers import LEAST_SHOWN, ShownCounts, hide_small
 
 counts = st.integers(0, 40)
@@ -62,3 +64,30 @@ def test_the_interval_of_a_band_holds_every_count_in_it():
 def test_what_hardly_anybody_answered_has_no_share():
     assert measure_agreement({"1": [0, 0, 4]})[1].shown.agree is None
     assert measure_agreement({}) == {}
+
+
+HIDDEN = "a few voters: not told."
+
+
+def told(counts: dict[Door, int]) -> list[str]:
+    """What is said of each door, without its words."""
+    return [" ".join(line.split()[-2:]) for line in show_doors(counts)]
+
+
+def test_no_small_door_is_told_nor_follows_from_the_others():
+    assert told({Door.OPEN: 5, Door.ROOM: 12}) == ["12 voters.", "5 voters."]
+    line = show_doors({Door.OPEN: 3, Door.ROOM: 12, Door.BEHALF: 9})
+    assert line[0].endswith("12 voters.")
+    assert [each.endswith(HIDDEN) for each in line] == [False, True, True]
+    two = show_doors({Door.OPEN: 3, Door.ROOM: 12, Door.BEHALF: 4})
+    assert [each.endswith(HIDDEN) for each in two] == [False, True, True]
+    assert told({Door.OPEN: 12}) == ["12 voters."]
+
+
+def test_a_few_flagged_voters_are_not_counted_out():
+    assert [say_flagged(count) for count in (0, 1, 4, 5)] == [
+        "",
+        "A few voters",
+        "A few voters",
+        "5 voters",
+    ]

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from lehc.audit.models import AuditEvent
 from lehc.conversations.actions import statements as act
+from lehc.conversations.actions.following import tell_move
 from lehc.conversations.actions.voting import cast_vote, withdraw_everything
 from lehc.conversations.enums import TRANSITIONS, StatementState
 from lehc.conversations.models import (
@@ -327,3 +329,21 @@ def test_the_database_refuses_what_makes_no_sense(
 ) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         StatementFactory(conversation=conversation, **facts)
+
+
+def test_authors_of_a_merged_statement_hear_what_came_of_it(
+    conversation: Conversation, moderator: Any
+) -> None:
+    first, second = (write(conversation, f"Wish {n}") for n in range(2))
+    act.publish_statement(statement=first, by=moderator)
+    act.merge_statement(statement=second, into=first, by=moderator)
+    conversation.followers.create(
+        statement=second, email="ann@example.org", is_confirmed=True
+    )
+    now = timezone.now()
+    decision = conversation.decisions.create(
+        title="T", answer="did", words="W", who="W", rung=1, published_at=now
+    )
+    decision.statements.add(first)
+    move = decision.moves.create(answer="did", words="W", by=moderator, at=now)
+    assert tell_move(move=move) == 1

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from lehc.conversations.actions.integrity import (
     count_again,
@@ -219,6 +220,21 @@ def test_a_shortened_log_does_not_fit_the_published_head(
     drop_the_end(voter.conversation)
     verdict = judge(voter.conversation)
     assert verdict.faults == (f"The log does not fit the head published on {today}.",)
+
+
+def test_days_without_a_head_get_theirs_later(
+    voter: Voter, statements: list[Statement], time_machine: Any
+) -> None:
+    days = []
+    time_machine.move_to(timezone.now())
+    for statement in statements:
+        cast_vote(voter=voter, statement=statement, value=1)
+        days.append(timezone.localdate())
+        time_machine.shift(datetime.timedelta(days=1))
+    assert publish_heads(day=days[-1]) == 3
+    heads = ChainHead.objects.order_by("day").values_list("day", "number")
+    assert list(heads) == list(zip(days, (1, 2, 3), strict=True))
+    assert judge(voter.conversation).holds
 
 
 def test_entries_can_not_be_changed(voter: Voter, statements: list[Statement]) -> None:

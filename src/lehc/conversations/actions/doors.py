@@ -13,7 +13,6 @@ from lehc.audit.actions import record
 from lehc.conversations.enums import Door
 from lehc.conversations.keys import INVITATION, VOTER, hash_key, make_key
 from lehc.conversations.models import (
-    FEWEST_IN_A_BATCH,
     Conversation,
     Invitation,
     InvitationBatch,
@@ -32,27 +31,21 @@ def join(
     conversation: Conversation,
     door: Door,
     key: str,
-    batch: InvitationBatch | None = None,
 ) -> Voter:
     """Make the browser that holds `key` a voter; whoever is one already stays it."""
     check_open(conversation)
     if door not in conversation.doors:
         raise ValidationError("This conversation has another way in.")
-    hides_among_others = batch is not None and batch.size >= FEWEST_IN_A_BATCH
     voter, _ = Voter.objects.get_or_create(
         key_hash=hash_key(VOTER, key, conversation.pk),
-        defaults={
-            "conversation": conversation,
-            "door": door,
-            "batch": batch if hides_among_others else None,
-        },
+        defaults={"conversation": conversation, "door": door},
     )
     return voter
 
 
 @transaction.atomic
 def redeem_invitation(*, invitation: Invitation, key: str) -> Voter:
-    """Use an invitation once. The voter gets nothing that leads back to it."""
+    """Use an invitation once. Nothing of the voter leads to it or to its batch."""
     free = Invitation.objects.filter(
         pk=invitation.pk,
         is_used=False,
@@ -62,10 +55,8 @@ def redeem_invitation(*, invitation: Invitation, key: str) -> Voter:
     )
     if not free.update(is_used=True):
         raise ValidationError(USED_UP)
-    batch = invitation.batch
-    return join(
-        conversation=batch.conversation, door=Door.INVITATION, key=key, batch=batch
-    )
+    conversation = invitation.batch.conversation
+    return join(conversation=conversation, door=Door.INVITATION, key=key)
 
 
 @transaction.atomic

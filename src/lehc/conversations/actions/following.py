@@ -73,10 +73,17 @@ def tell_second_look(*, appeal: Appeal) -> int:
 
 @transaction.atomic
 def tell_move(*, move: DecisionMove) -> int:
-    """Tell authors and followers of one step of a decision; each address once."""
+    """Tell authors and followers of one step of a decision; each address once.
+
+    Who wrote a statement that became one with an answered one wrote that too.
+    """
     decision = move.decision
     numbers = decision.statements.values("number")
-    concerned = Q(statement=None) | Q(statement__number__in=numbers)
+    concerned = (
+        Q(statement=None)
+        | Q(statement__number__in=numbers)
+        | Q(statement__merged_into__number__in=numbers)
+    )
     rows = Follower.objects.filter(concerned, conversation=decision.conversation_id)
     return write_to_all(rows, "move.txt", {"move": move, "decision": decision})
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from lehc.audit.actions import record
@@ -21,19 +21,23 @@ from lehc.conversations.queries.voting import read_timed_votes
 
 @transaction.atomic
 def publish_heads(*, day: date) -> int:
-    """Publish the end of each log on a day; a log that did not grow has none."""
+    """Publish the end of each log on every day up to this one that has none yet.
+
+    A day on which a log did not grow has none.
+    """
     published = 0
     for conversation in Conversation.objects.launched():
-        newest = LogEntry.objects.filter(conversation=conversation, day__lte=day)
-        tip = newest.order_by("-number").first()
-        if tip is None or tip.day != day:
-            continue
-        _, is_new = ChainHead.objects.get_or_create(
-            conversation=conversation,
-            day=day,
-            defaults={"number": tip.number, "hash": tip.hash},
-        )
-        published += is_new
+        entries = LogEntry.objects.filter(conversation=conversation, day__lte=day)
+        known = ChainHead.objects.filter(conversation=conversation).values("day")
+        ends = entries.exclude(day__in=known).values("day").annotate(end=Max("number"))
+        tips = entries.filter(number__in=[row["end"] for row in ends.order_by()])
+        heads = [
+            ChainHead(
+                conversation=conversation, day=tip.day, number=tip.number, hash=tip.hash
+            )
+            for tip in tips
+        ]
+        published += len(ChainHead.objects.bulk_create(heads))
     return published
 
 

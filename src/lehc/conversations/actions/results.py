@@ -14,6 +14,7 @@ from lehc.conversations.actions.integrity import look_for_patterns
 from lehc.conversations.calculations.mapping import count_answers, map_votes
 from lehc.conversations.models import Conversation, Snapshot
 from lehc.conversations.queries.results import (
+    count_doors,
     count_moves_since,
     find_flagged,
     find_last_number,
@@ -25,7 +26,7 @@ from lehc.conversations.queries.voting import (
     leave_out_people,
     read_votes,
 )
-from lehc.conversations.small_numbers import LEAST_VOTERS, STEP
+from lehc.conversations.small_numbers import LEAST_SHOWN, LEAST_VOTERS, STEP
 
 # Voters whose results are made while somebody waits: too few to look for groups among,
 # which takes a few hundredths of a second. To draw people again and again to see
@@ -82,10 +83,12 @@ def make_results(*, conversation: Conversation) -> Snapshot | None:
         if entry_number <= MOST_LOOKED_AT and not conversation.source_hash:
             look_for_patterns(conversation=conversation)
         rows, flagged = read_votes(conversation), find_flagged(conversation)
+        doors = count_doors(conversation)
     made = Snapshot(
         conversation=conversation,
         made_at=timezone.now(),
         entry_number=entry_number,
+        doors=doors,
         **describe_votes(rows, flagged & set(rows.person_ids)),
     )
     return add_snapshot(made, after=newest)
@@ -94,7 +97,7 @@ def make_results(*, conversation: Conversation) -> Snapshot | None:
 def describe_votes(rows: VoteRows, flagged: set[int]) -> dict[str, Any]:
     """What a version says, with and without the flagged where they are enough."""
     others = leave_out_people(rows, flagged)
-    is_enough = len(flagged) >= STEP and len(others.person_ids) >= LEAST_VOTERS
+    is_enough = len(flagged) >= LEAST_SHOWN and len(others.person_ids) >= LEAST_VOTERS
     return {
         "voters": len(rows.person_ids),
         "flagged": len(flagged),

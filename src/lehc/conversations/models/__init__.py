@@ -20,7 +20,6 @@ from lehc.conversations.models.statements import (
     Translation,
 )
 from lehc.conversations.models.voting import (
-    FEWEST_IN_A_BATCH,
     ChainHead,
     Flag,
     Invitation,
@@ -33,7 +32,6 @@ from lehc.conversations.models.voting import (
 )
 
 __all__ = [
-    "FEWEST_IN_A_BATCH",
     "Appeal",
     "ChainHead",
     "Conversation",

@@ -11,7 +11,6 @@ from lehc.conversations.models.conversations import Conversation
 from lehc.conversations.models.statements import Statement
 
 LARGEST_NUMBER = 2**62
-FEWEST_IN_A_BATCH = 5  # a voter remembers a batch only when it hides them among others
 HASH_LENGTH = 64
 
 
@@ -96,9 +95,6 @@ class Voter(models.Model):
     )
     key_hash = models.CharField(max_length=HASH_LENGTH, unique=True)
     door = models.CharField(max_length=20, choices=Door)
-    batch = models.ForeignKey(
-        InvitationBatch, null=True, blank=True, on_delete=models.SET_NULL
-    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -137,10 +133,6 @@ class Voter(models.Model):
                 condition=models.Q(door=Door.BEHALF, entered_by__isnull=False)
                 | ~models.Q(door=Door.BEHALF) & models.Q(entered_by__isnull=True),
                 name="voter_on_behalf_says_who_typed",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(batch__isnull=True) | models.Q(door=Door.INVITATION),
-                name="voter_batch_only_by_invitation",
             ),
         ]
 
@@ -275,7 +267,8 @@ class Snapshot(models.Model):
 
     `counts` maps a statement's id to [disagree, pass, agree]; `unflagged` the same
     without the voters that are flagged. `found` is the opinion map of the same votes
-    (calculations/mapping.py) and `found_unflagged` that without the flagged.
+    (calculations/mapping.py) and `found_unflagged` that without the flagged. `doors`
+    counts the voters by the door they came in by.
     """
 
     conversation = models.ForeignKey(
@@ -289,6 +282,7 @@ class Snapshot(models.Model):
     unflagged = models.JSONField(default=dict)
     found = models.JSONField(default=dict)
     found_unflagged = models.JSONField(default=dict)
+    doors = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-id"]

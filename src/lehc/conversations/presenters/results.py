@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lehc.conversations.calculations.agreement import Agreement
@@ -42,7 +42,7 @@ def show_results(
         "split": [say_line(*p) for p in pairs if is_split(p[1])][:MOST_SAID],
         "columns": COLUMNS,
         "rows": [show_row(*pair) for pair in pairs],
-        "flagged": snapshot.flagged,
+        "flagged": say_flagged(snapshot.flagged),
         "without_columns": ["Statement", *COLUMNS[2:4]],
         "without_rows": show_without(pairs, without) if without else [],
     }
@@ -150,20 +150,39 @@ def percent_or_hidden(count: int | None, votes: int) -> str:
 def show_without(
     pairs: list[tuple[Statement, Agreement]], without: dict[int, Agreement]
 ) -> list[list[Any]]:
-    """The same statements without the voters that are looked at twice."""
+    """The same statements without the voters that are looked at twice.
+
+    Where so few of these answered that the difference would tell what they said, a
+    statement is left out.
+    """
     return [
         [say_words(row), say_share(found), say_interval(found)]
-        for row, _ in pairs
-        if (found := without.get(row.pk)) is not None and found.shown.agree is not None
+        for row, all_of_them in pairs
+        if (found := without.get(row.pk)) is not None
+        and found.shown.agree is not None
+        and not 0 < all_of_them.shown.votes - found.shown.votes < LEAST_SHOWN
     ]
 
 
-def show_doors(counts: dict[Door, int]) -> list[dict[str, str]]:
-    """By which doors people came in; small numbers are not told."""
+def say_flagged(count: int) -> str:
+    """How many voters are looked at twice; nothing when nobody is."""
+    if count == 0:
+        return ""
+    return f"{count} voters" if count >= LEAST_SHOWN else "A few voters"
+
+
+def show_doors(counts: Mapping[str, int]) -> list[str]:
+    """By which doors people came in; no small number is told, nor follows from others.
+
+    Where one door alone is small, the number of all less the others would tell it: the
+    next smallest is then hidden too.
+    """
+    largest_first = sorted(counts.items(), key=lambda pair: -pair[1])
+    hidden = {door for door, count in largest_first if count < LEAST_SHOWN}
+    if len(hidden) == 1 and len(largest_first) > 1:
+        hidden.add(largest_first[-2][0])
     return [
-        {
-            "words": DOOR_WORDS[door],
-            "count": str(count) if count >= LEAST_SHOWN else f"under {LEAST_SHOWN}",
-        }
-        for door, count in sorted(counts.items(), key=lambda pair: -pair[1])
+        f"{DOOR_WORDS[Door(door)]} "
+        + (f"{count} voters." if door not in hidden else "a few voters: not told.")
+        for door, count in largest_first
     ]

@@ -49,7 +49,7 @@ def show_own(statement: Statement) -> dict[str, Any]:
         "appeal": say_appeal(asked) if asked else "",
         "decisions": [
             f"{Answer(row.answer).label}: {row.words}"
-            for row in statement.decisions.all()
+            for row in (statement.merged_into or statement).decisions.all()
         ],
     }
 

@@ -28,6 +28,7 @@ def list_mine(conversation: Conversation, author_hash: str) -> list[Statement]:
         .prefetch_related(
             Prefetch("reviews", queryset=reviews),
             Prefetch("decisions", queryset=Decision.objects.published()),
+            Prefetch("merged_into__decisions", queryset=Decision.objects.published()),
         )
         .order_by("-number")
     )

@@ -22,7 +22,6 @@ from lehc.conversations.presenters.statements import (
     show_unanswered,
 )
 from lehc.conversations.queries.results import (
-    count_doors,
     count_entries,
     count_log,
     count_reasons,
@@ -67,7 +66,7 @@ def read_results(
             snapshot, statements, measure_agreement(snapshot.counts), without
         ),
         "map": read_map(snapshot, statements, voter),
-        "doors": show_doors(count_doors(conversation)),
+        "doors": show_doors(snapshot.doors),
         "is_being_made": shown.is_being_made,
     }
 

@@ -23,7 +23,11 @@ from lehc.conversations.actions.voting import (
     withdraw_everything,
 )
 from lehc.conversations.forms.voting import read_vote
-from lehc.conversations.limits import vote_wait
+from lehc.conversations.limits import (
+    CHANGING_BY_VOTER,
+    seconds_to_wait,
+    vote_wait,
+)
 from lehc.conversations.models import Voter
 from lehc.conversations.presenters.public import show_conversation
 from lehc.conversations.presenters.voting import (
@@ -68,10 +72,13 @@ def take_vote(request: HttpRequest, seat: Seat, voter: Voter) -> HttpResponse:
     sent = read_vote(request.POST)
     if sent is None:
         return redirect("vote", seat.conversation.slug)
-    wait = vote_wait((row.cast_at for row in list_cast(voter)), now=timezone.now())
+    cast = list_cast(voter)
+    wait = vote_wait((row.cast_at for row in cast), now=timezone.now())
+    statement = get_open_statement(seat.conversation, sent["statement"])
+    if not wait and any(row.statement_id == statement.pk for row in cast):
+        wait = seconds_to_wait(CHANGING_BY_VOTER, voter.pk)
     if wait:
         return ask_to_wait(request, seat.conversation, wait)
-    statement = get_open_statement(seat.conversation, sent["statement"])
     skipped = read_skipped(sent["skipped"])
     try:
         cast_vote(
@@ -129,6 +136,8 @@ def vote_undo(request: HttpRequest, slug: str) -> HttpResponse:
     if seat.voter is None or not pk.isdecimal():
         return redirect("conversation", slug)
     statement = get_open_statement(seat.conversation, int(pk) % 2**62)
+    if wait := seconds_to_wait(CHANGING_BY_VOTER, seat.voter.pk):
+        return ask_to_wait(request, seat.conversation, wait)
     try:
         undo_vote(voter=seat.voter, statement=statement)
     except ValidationError as error:
