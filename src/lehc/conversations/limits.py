@@ -28,7 +28,6 @@ class Pace:
 
 JOINING_BY_NETWORK = Pace("join-network", burst=60, seconds=5)
 JOINING_BY_BATCH = Pace("join-batch", burst=60, seconds=2)
-WRONG_LINKS = Pace("wrong-links", burst=20, seconds=20)
 WRITING_BY_AUTHOR = Pace("write-author", burst=5, seconds=120)
 WRITING_BY_NETWORK = Pace("write-network", burst=40, seconds=20)
 FOLLOWING_BY_NETWORK = Pace("follow-network", burst=10, seconds=60)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from lehc.conversations.calculations.agreement import measure_agreement
 from lehc.conversations.enums import Door
-from lehc.conversations.presenters.results import say_flagged, show_doors
+from lehc.conversations.presenters.results import say_voters, show_doors
 from lehc.conversations.small_numbers import LEAST_SHOWN, ShownCounts, hide_small
 
 counts = st.integers(0, 40)
@@ -85,7 +85,7 @@ def test_no_small_door_is_told_nor_follows_from_the_others():
 
 
 def test_a_few_flagged_voters_are_not_counted_out():
-    assert [say_flagged(count) for count in (0, 1, 4, 5)] == [
+    assert [say_voters(count) for count in (0, 1, 4, 5)] == [
         "",
         "A few voters",
         "A few voters",

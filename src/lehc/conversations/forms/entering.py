@@ -12,6 +12,10 @@ from lehc.design import forms
 NOTHING = ("", "No answer")
 
 
+# In the order of the sheet that people fill in.
+ON_PAPER = (Stance.AGREE, Stance.DISAGREE, Stance.PASS)
+
+
 class PaperForm(forms.Form):
     """One person's answers on paper or aloud, and perhaps a statement of theirs."""
 
@@ -21,7 +25,7 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_name = {f"vote-{row.pk}": row for row in statements}
         choices = [
-            *((str(value), label) for value, label in reversed(Stance.choices)),
+            *((str(each.value), each.label) for each in ON_PAPER),
             NOTHING,
         ]
         for name, row in self.by_name.items():

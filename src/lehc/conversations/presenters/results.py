@@ -42,7 +42,7 @@ def show_results(
         "split": [say_line(*p) for p in pairs if is_split(p[1])][:MOST_SAID],
         "columns": COLUMNS,
         "rows": [show_row(*pair) for pair in pairs],
-        "flagged": say_flagged(snapshot.flagged),
+        "flagged": say_voters(snapshot.flagged),
         "without_columns": ["Statement", *COLUMNS[2:4]],
         "without_rows": show_without(pairs, without) if without else [],
     }
@@ -164,8 +164,8 @@ def show_without(
     ]
 
 
-def say_flagged(count: int) -> str:
-    """How many voters are looked at twice; nothing when nobody is."""
+def say_voters(count: int) -> str:
+    """A number of voters that may be small; nothing for none."""
     if count == 0:
         return ""
     return f"{count} voters" if count >= LEAST_SHOWN else "A few voters"

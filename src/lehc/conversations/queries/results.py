@@ -46,6 +46,12 @@ def find_flagged(conversation: Conversation) -> set[int]:
     return set(rows.filter(flags__isnull=False).values_list("pk", flat=True))
 
 
+def count_left_out(conversation: Conversation) -> int:
+    """How many voters the team has left out of the results."""
+    rows = Voter.objects.filter(conversation=conversation, removed_on__isnull=False)
+    return rows.count()
+
+
 def count_doors(conversation: Conversation) -> dict[Door, int]:
     """Counted voters by the door they came in by."""
     rows = (

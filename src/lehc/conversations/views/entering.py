@@ -23,7 +23,6 @@ from lehc.conversations.enums import Door
 from lehc.conversations.limits import (
     JOINING_BY_BATCH,
     JOINING_BY_NETWORK,
-    WRONG_LINKS,
     seconds_to_wait,
 )
 from lehc.conversations.models import Conversation
@@ -116,10 +115,8 @@ def come_in(request: HttpRequest, row: Conversation, door: Door) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """A personal link. Looking at it uses nothing up; the button does, once."""
-    network = find_network(request)
     found = find_invitation(token)
     if found is None:
-        seconds_to_wait(WRONG_LINKS, network)
         return render(request, "conversations/invitation_unknown.html", status=404)
     row = found.batch.conversation
     if request.method == "POST":

@@ -15,7 +15,11 @@ from lehc.conversations.enums import EntryKind
 from lehc.conversations.models import Conversation, Snapshot, Statement, Voter
 from lehc.conversations.presenters.opinion_map import show_map
 from lehc.conversations.presenters.public import show_conversation
-from lehc.conversations.presenters.results import show_doors, show_results
+from lehc.conversations.presenters.results import (
+    say_voters,
+    show_doors,
+    show_results,
+)
 from lehc.conversations.presenters.statements import (
     say_rung,
     show_decisions,
@@ -23,6 +27,7 @@ from lehc.conversations.presenters.statements import (
 )
 from lehc.conversations.queries.results import (
     count_entries,
+    count_left_out,
     count_log,
     count_reasons,
     list_results_statements,
@@ -67,6 +72,7 @@ def read_results(
         ),
         "map": read_map(snapshot, statements, voter),
         "doors": show_doors(snapshot.doors),
+        "left_out": say_voters(count_left_out(conversation)),
         "is_being_made": shown.is_being_made,
     }
 
