@@ -28,7 +28,7 @@ from lehc.selection.actions.places import (
 from lehc.selection.actions.runs import compute_run
 from lehc.selection.actions.settings import Wish, set_targets, set_threshold
 from lehc.selection.calculations import lotteries
-from lehc.selection.calculations.cohorts import certify_draw
+from lehc.selection.calculations.cohorts import certify_draw, read_merits
 from lehc.selection.calculations.lotteries import write_cohorts
 from lehc.selection.commands import select, verify
 from lehc.selection.enums import DrawnBy, Method, RunState, Standing
@@ -169,6 +169,11 @@ def test_the_shared_file_of_a_lottery_holds_no_merit(call: Call) -> None:
     assert share_people(run).splitlines()[0] == "id,role,team"
     best = run_now(call)
     assert share_people(best) == best.people_csv
+
+
+def test_merit_is_read_however_many_are_certainly_in() -> None:
+    file = "id,merit,standing\nann,4,in\nben,3.5,in\ncat,1,out\ndan,2,\n"
+    assert read_merits(file) == {"ann": 4.0, "ben": 3.5, "cat": 1.0, "dan": 2.0}
 
 
 def test_whoever_is_clearly_in_is_in_every_cohort(call: Call, by: Any) -> None:

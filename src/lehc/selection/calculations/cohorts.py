@@ -18,9 +18,10 @@ from lehc.methods.selection import (
 from lehc.selection.calculations.certificate import to_json
 from lehc.selection.calculations.files import Files, make_problem
 from lehc.selection.calculations.lotteries import COHORTS, count_seats, prepare_lottery
+from lehc.selection.calculations.people import read_pool
 from lehc.selection.calculations.runs import NUMBER_MARK, Result, run_selection
 from lehc.selection.calculations.runs import Run as Question
-from lehc.selection.calculations.tables import InputError
+from lehc.selection.calculations.tables import InputError, read_table
 from lehc.selection.calculations.wording import say_error
 from lehc.selection.enums import LOTTERIES
 from lehc.selection.inputs import MERIT_COLUMN, STANDING_COLUMN, TEAM_COLUMN
@@ -119,8 +120,9 @@ def pose(
 
 
 def read_merits(people_csv: str) -> dict[str, float]:
-    """Each person's merit in a people file."""
-    pool = pose(people_csv, "feature,value,min,max\n", 1).pool
+    """Each person's merit in a people file, whoever of them is certainly in or out."""
+    people = read_table("the people file", people_csv.encode())
+    pool = read_pool(people, (), score=MERIT_COLUMN, team=None)
     return {person.id: person.score or 0.0 for person in pool.people}
 
 
