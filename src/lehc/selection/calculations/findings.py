@@ -22,7 +22,7 @@ def find_out(run: Run, *, watch: Watch) -> dict[str, Any]:
     """
     problem = pose_run(run)
     if run.is_lottery:
-        smallest = run.findings["smallest"]
+        smallest = run.findings["smallest_before_rounding"]
         return {"costs": chance_costs(problem, run.method, smallest, watch=watch)}
     if run.method in LOTTERIES:
         return {"costs": []}  # a replacement drawn by its seed: no merit was looked at

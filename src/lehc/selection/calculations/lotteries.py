@@ -47,15 +47,20 @@ class Prepared:
         return [list(cohort) for cohort in self.numbered.cohorts]
 
     def describe(self, merits: Mapping[str, float]) -> dict[str, Any]:
-        """What is worth knowing about the lottery, as plain data."""
+        """What is worth knowing about the lottery, as plain data.
+
+        Chances are those of the numbered cohorts, which are what is drawn from: they
+        differ from the lottery's own by the rounding.
+        """
         if self.found is None or self.numbered is None:
             return {}
-        chances = self.numbered.chances
+        chances, can_be_drawn = self.numbered.chances, self.found.chances.items()
         reasons = reasons_without_chance(self.problem, self.found.without_chance)
         return {
             "merit": sum(chance * merits[name] for name, chance in chances.items()),
-            "smallest": min(p for p in self.found.chances.values() if p > 0),
-            "largest": max(self.found.chances.values()),
+            "smallest": min(chances[name] for name, p in can_be_drawn if p > 0),
+            "largest": max(chances.values()),
+            "smallest_before_rounding": min(p for _, p in can_be_drawn if p > 0),
             "rounding": self.numbered.bound,
             "bound": self.found.bound,
             "kinds": len(self.found.probabilities),
