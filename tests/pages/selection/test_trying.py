@@ -61,7 +61,9 @@ def test_runs_stand_side_by_side(call: Call, run: Run, sign_in: Any) -> None:
     browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
     url = reverse("desk_compare", args=[call.cohort.slug])
     page = browser.get(f"{url}?run={run.pk}&run={best.pk}&run=x").content.decode()
-    for words in ("7.00 total", "66.7%", "No chances: the highest merit decides"):
+    smallest = f"{100 * run.findings['smallest']:.1f}%"
+    assert run.findings["smallest_before_rounding"] == pytest.approx(2 / 3)
+    for words in ("7.00 total", smallest, "No chances: the highest merit decides"):
         assert words in page
     assert sign_in(PersonFactory()).get(url).status_code == 404
 
