@@ -22,7 +22,8 @@ install_packages() { # from Debian's packages, as root only
 }
 
 # The browser, and what WeasyPrint needs to write PDFs
-command -v chromium >/dev/null || install_packages chromium ||
+command -v chromium-headless-shell >/dev/null || install_packages chromium-headless-shell ||
+  command -v chromium >/dev/null ||
   { $bin/playwright install chromium || say "No Chromium: journeys will say so"; }
 [ -e /usr/share/fonts/truetype/liberation ] && ldconfig -p | grep -q libpangoft2 ||
   install_packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation ||
@@ -70,7 +71,8 @@ start_postgres() {
 }
 trap stop_postgres EXIT
 
-workers=$(nproc)
+# One more than processors: a journey often waits for its browser or its site.
+workers=$(($(nproc) + 1))
 # In the order collected: tests that commit, and so empty every table, come last.
 tests=("$bin/python" -m pytest -q -p no:cacheprovider -n "$workers" --dist loadfile
   --no-loadscope-reorder)

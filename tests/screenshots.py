@@ -7,11 +7,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser import set_up_browser
 from tests.journeys.running_site import Site, run_site
 from tests.journeys.steps import become, open_page, press
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
-CHROMIUM = Path("/usr/bin/chromium")
 DESK = "/desk/lehc-7"
 FIX = (
     "from lehc.selection.models import Run;"
@@ -51,15 +51,12 @@ def take_all(page: Page, phone: Page, site: Site) -> None:
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    path = str(CHROMIUM) if CHROMIUM.exists() else None
     with (
         tempfile.TemporaryDirectory() as folder,
         run_site(Path(folder)) as site,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(**set_up_browser())
         take_all(open_page(browser), open_page(browser, is_phone=True), site)
 
 

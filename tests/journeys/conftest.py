@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import set_up_browser
 from tests.journeys.running_site import Site, make_demonstration, run_site
 
 # Playwright keeps an event loop in the thread in which tests use the database.
@@ -17,12 +18,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict:
-    """Debian's Chromium where it is installed, without calls to anybody's servers."""
-    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-sync"]
-    more: dict[str, Any] = {"args": arguments}
-    if os.path.exists("/usr/bin/chromium"):
-        more["executable_path"] = "/usr/bin/chromium"
-    return {**browser_type_launch_args, **more}
+    return {**browser_type_launch_args, **set_up_browser()}
 
 
 @pytest.fixture(scope="session")

@@ -20,15 +20,6 @@ def send_nothing(route: Route) -> None:
     route.fulfill(body="", content_type="text/javascript")
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: Any) -> Any:
-    return {
-        **browser_type_launch_args,
-        "executable_path": "/usr/bin/chromium",
-        "args": ["--no-sandbox"],
-    }
-
-
 @pytest.fixture
 def open_page(browser: Browser, live_server: Any) -> Iterator[Open]:
     """Opens a page of the site; anything the console says is an error."""
