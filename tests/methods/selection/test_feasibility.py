@@ -139,26 +139,27 @@ def test_pair_target_is_named_in_full():
 
 
 def test_weights_choose_what_gives_way():
-    leeds, york = targets = make_targets("place Leeds 2 2\nplace York 1 2")
-    problem = Problem(POOL, targets, 2)
-    explanation = explain_infeasibility(problem, weights={leeds: 5.0})
+    leeds, york = make_targets("place Leeds 2 2\nplace York 1 2")
+    heavy = replace(leeds, weight=5.0)
+    explanation = explain_infeasibility(Problem(POOL, (heavy, york), 2))
     assert explanation.alternatives == ((Change(york, 0, 2),),)
-    kept = explain_infeasibility(problem, weights={york: math.inf})
+    fixed = replace(york, weight=math.inf)
+    kept = explain_infeasibility(Problem(POOL, (leeds, fixed), 2))
     assert (kept.change_size, kept.alternatives) == (1.0, ((Change(leeds, 1, 2),),))
 
 
 def test_weights_that_forbid_every_change():
-    (york,) = targets = make_targets("place York 3 3")
-    explanation = explain_infeasibility(
-        Problem(POOL, targets, 3), weights={york: math.inf}
-    )
+    (york,) = make_targets("place York 3 3")
+    targets = (replace(york, weight=math.inf),)
+    explanation = explain_infeasibility(Problem(POOL, targets, 3))
     assert (explanation.change_size, explanation.alternatives) == (math.inf, ())
 
 
-def test_weight_must_be_positive():
-    (york,) = targets = make_targets("place York 3 3")
+@pytest.mark.parametrize("weight", [0.0, -1.0, math.nan])
+def test_weight_must_be_positive(weight):
+    (york,) = make_targets("place York 3 3")
     with pytest.raises(SelectionError, match="weight_not_positive"):
-        explain_infeasibility(Problem(POOL, targets, 3), weights={york: 0.0})
+        Problem(POOL, (replace(york, weight=weight),), 3)
 
 
 def test_targets_that_can_be_met_need_no_change():

@@ -63,6 +63,23 @@ def test_targets_for_pairs():
             "2. Lower the minimum or raise the maximum.",
         ),
         (
+            "feature,value,min,max\nplace,York,0,99999999999999999999",
+            "targets.csv, line 2: “99999999999999999999” under “max” is not a number "
+            "of seats. Write a whole number such as 0 or 3.",
+        ),
+        (
+            "feature,value,min,max,weight\nplace,York,0,2,much",
+            "targets.csv, line 2: “much” under “weight” is not how much a change "
+            "counts. Write a number from 0.001 to 1000, or “fixed” for a target that "
+            "must not change.",
+        ),
+        (
+            "feature,value,min,max,weight\nplace,York,0,2,0",
+            "targets.csv, line 2: “0” under “weight” is not how much a change "
+            "counts. Write a number from 0.001 to 1000, or “fixed” for a target that "
+            "must not change.",
+        ),
+        (
             "feature,value,min,max\nplace,York,one,2",
             "targets.csv, line 2: “one” under “min” is not a number of seats. Write a "
             "whole number such as 0 or 3.",

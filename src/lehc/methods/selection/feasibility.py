@@ -9,7 +9,6 @@ Nothing is ever relaxed silently: these functions only say what would help.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,7 +24,7 @@ from lehc.methods.selection.explanation import (
     find_conflicts,
 )
 from lehc.methods.selection.kinds import Integers, Kinds, merge_kinds
-from lehc.methods.selection.problem import Problem, Target
+from lehc.methods.selection.problem import Problem
 from lehc.methods.selection.solver import (
     Answer,
     Floats,
@@ -55,16 +54,13 @@ class Feasibility:
 def check_feasibility(
     problem: Problem,
     *,
-    weights: Mapping[Target, float] | None = None,
     limit: int = ALTERNATIVES,
     watch: Watch = UNWATCHED,
 ) -> Feasibility:
     """Whether there is a cohort, with an explanation when there is none."""
     if has_cohort(merge_kinds(problem), watch=watch):
         return Feasibility(is_feasible=True, explanation=None)
-    explanation = explain_infeasibility(
-        problem, weights=weights, limit=limit, watch=watch
-    )
+    explanation = explain_infeasibility(problem, limit=limit, watch=watch)
     return Feasibility(is_feasible=False, explanation=explanation)
 
 
@@ -84,18 +80,16 @@ def has_cohort(kinds: Kinds, *, watch: Watch = UNWATCHED) -> bool:
 def explain_infeasibility(
     problem: Problem,
     *,
-    weights: Mapping[Target, float] | None = None,
     limit: int = ALTERNATIVES,
     watch: Watch = UNWATCHED,
 ) -> Explanation:
     """Plain conflicts, and the smallest changes of targets that allow a cohort.
 
-    `weights` says how much one seat's change of a target counts (1 unless given,
-    above 0; infinite: this target must not change). At most `limit` alternatives of
-    equal size are listed. Raises SelectionError `weight_not_positive`.
+    A change counts by its targets' weights. At most `limit` alternatives of equal size
+    are listed. Raises SelectionError `time_ran_out`.
     """
     kinds = merge_kinds(problem)
-    costs = change_costs(kinds, weights or {})
+    costs = np.array([target.weight for target in kinds.targets], dtype=float)
     program = elastic_program(problem, kinds, costs)
     conflicts = find_conflicts(problem)
     usable = np.where(np.isfinite(costs), costs, 0.0)
@@ -129,17 +123,6 @@ def smallest_change(program: Program, objective: Floats, watch: Watch) -> Answer
     if (objective != np.rint(objective)).any():
         return minimise(program, objective, watch=watch)
     return maximise_whole(program, -objective, undecided=objective > 0, watch=watch)
-
-
-def change_costs(kinds: Kinds, weights: Mapping[Target, float]) -> Floats:
-    """The cost of moving each target by one seat."""
-    costs = [weights.get(target, 1.0) for target in kinds.targets]
-    for target, cost in zip(kinds.targets, costs, strict=True):
-        if not cost > 0:
-            raise SelectionError(
-                "weight_not_positive", feature=target.feature, value=target.value
-            )
-    return np.array(costs, dtype=float)
 
 
 def elastic_program(problem: Problem, kinds: Kinds, costs: Floats) -> Program:

@@ -67,7 +67,8 @@ class Target:
     """Between `minimum` and `maximum` seats go to people with this value.
 
     With `and_feature` and `and_value` the target is for the pair: people who have
-    both values.
+    both values. `weight` is how much one seat's change of it counts where targets
+    can't all be met (above 0; infinite: it must not change).
     """
 
     feature: str
@@ -76,6 +77,7 @@ class Target:
     maximum: int
     and_feature: str | None = None
     and_value: str | None = None
+    weight: float = 1.0
 
     @property
     def conditions(self) -> tuple[tuple[str, str], ...]:
@@ -100,8 +102,9 @@ class Problem:
     (`values_without_target` lists them).
 
     Raises SelectionError: `no_seats`, `unknown_feature`, `negative_target`,
-    `minimum_above_maximum`, `duplicate_target`, `pair_of_one_feature`, `unknown_id`,
-    `accepted_and_excluded`, `more_accepted_than_seats`, `team_divided`.
+    `minimum_above_maximum`, `weight_not_positive`, `duplicate_target`,
+    `pair_of_one_feature`, `unknown_id`, `accepted_and_excluded`,
+    `more_accepted_than_seats`, `team_divided`.
     """
 
     pool: Pool
@@ -133,6 +136,8 @@ def check_target(target: Target, pool: Pool) -> None:
         raise SelectionError("negative_target", **facts, **numbers)
     if target.minimum > target.maximum:
         raise SelectionError("minimum_above_maximum", **facts, **numbers)
+    if not target.weight > 0:
+        raise SelectionError("weight_not_positive", **facts)
 
 
 def check_people(problem: Problem) -> None:

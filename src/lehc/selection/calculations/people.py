@@ -21,6 +21,9 @@ FEATURE_HEADINGS = ("feature", "category")
 VALUE_HEADINGS = ("value", "name")
 MINIMUM_HEADINGS = ("min", "minimum")
 MAXIMUM_HEADINGS = ("max", "maximum")
+WEIGHT_HEADING, MUST_STAY = "weight", "fixed"
+SMALLEST_WEIGHT = 0.001
+MOST_SEATS = 10**9  # beyond what anybody means, and sums stay exact
 STANDING_HEADING, IN, OUT = "standing", "in", "out"
 
 
@@ -28,7 +31,8 @@ def read_targets(table: Table) -> tuple[Target, ...]:
     """Targets from columns feature, value, min and max (or category and name).
 
     The optional columns and_feature and and_value make it a target for people who
-    have both values. Other columns (min_flex, max_flex) are not used.
+    have both values; the optional column weight says how much a change of it counts.
+    Other columns (min_flex, max_flex) are not used.
     """
     targets: list[Target] = []
     lines: dict[object, int] = {}
@@ -55,7 +59,8 @@ def read_target(table: Table, row: Row) -> Target:
         )
     minimum = read_seats(table, row, table.need_heading(*MINIMUM_HEADINGS))
     maximum = read_seats(table, row, table.need_heading(*MAXIMUM_HEADINGS))
-    target = Target(feature, value, minimum, maximum, *read_pair(table, row))
+    weight = read_weight(table, row)
+    target = Target(feature, value, minimum, maximum, *read_pair(table, row), weight)
     if minimum > maximum:
         raise InputError(
             f"{table.name}, line {row.line}: for {name_target(target)} the minimum "
@@ -81,11 +86,31 @@ def read_pair(table: Table, row: Row) -> tuple[str | None, str | None]:
     return (None, None)
 
 
+def read_weight(table: Table, row: Row) -> float:
+    """How much one seat's change of a target counts: 1 unless the row says otherwise.
+
+    “fixed” makes it infinite: this target must not change.
+    """
+    cell = row.cells.get(table.find_heading(WEIGHT_HEADING) or "", "")
+    if not cell:
+        return 1.0
+    if cell.casefold() == MUST_STAY:
+        return math.inf
+    number = read_number(cell)
+    if number is None or not SMALLEST_WEIGHT <= number <= 1 / SMALLEST_WEIGHT:
+        raise InputError(
+            f"{table.name}, line {row.line}: “{cell}” under “{WEIGHT_HEADING}” is not "
+            "how much a change counts. Write a number from 0.001 to 1000, or "
+            f"“{MUST_STAY}” for a target that must not change."
+        )
+    return number
+
+
 def read_seats(table: Table, row: Row, heading: str) -> int:
     """A whole number of seats, 0 or more."""
     cell = row.cells[heading]
     number = read_number(cell)
-    if number is None or number < 0 or number != int(number):
+    if number is None or not 0 <= number <= MOST_SEATS or number != int(number):
         raise InputError(
             f"{table.name}, line {row.line}: “{cell}” under “{heading}” is not a "
             "number of seats. Write a whole number such as 0 or 3."

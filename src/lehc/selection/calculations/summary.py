@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from lehc.methods.selection import Lottery, Problem, reasons_without_chance
+from lehc.selection.calculations.people import MUST_STAY
 from lehc.selection.calculations.runs import Result
 from lehc.selection.calculations.wording import say_explanation, say_without_chance
 
@@ -17,7 +20,10 @@ def say_result(problem: Problem, result: Result) -> list[str]:
     """The summary of a run."""
     certificate = result.certificate
     if result.explanation is not None:
-        return say_explanation(result.explanation)
+        lines = say_explanation(result.explanation)
+        if any(math.isinf(target.weight) for target in problem.targets):
+            lines.append(f"Targets with the weight “{MUST_STAY}” stay as they are.")
+        return lines
     lines = [
         f"Method {certificate.method}, seed {certificate.seed}: "
         f"{len(certificate.selected)} people for {certificate.seats} seats.",
@@ -55,7 +61,7 @@ def say_lottery(problem: Problem, result: Result) -> list[str]:
     able = [chance for chance in found.chances.values() if chance > 0]
     is_proved = result.certificate.status == "optimal"
     lines = [
-        f"Drawn from a lottery over {len(found.probabilities)} kinds of cohort: "
+        f"Drawn from a lottery over {count_kinds(found)}: "
         f"chances from {min(able):.2%} to {max(able):.2%}, "
         f"{'proved' if is_proved else 'not proved'} {MEASURES[found.method]}.",
         *say_number(result),
@@ -66,6 +72,12 @@ def say_lottery(problem: Problem, result: Result) -> list[str]:
     return lines + say_without_chance(reasons)
 
 
+def count_kinds(found: Lottery) -> str:
+    """How many kinds of cohort can be drawn, in words."""
+    count = len(found.probabilities)
+    return "1 kind of cohort" if count == 1 else f"{count} kinds of cohort"
+
+
 def say_number(result: Result) -> list[str]:
     """The number drawn, where cohorts were numbered."""
     if result.numbered is None:
@@ -73,7 +85,7 @@ def say_number(result: Result) -> list[str]:
     return [
         f"Number {result.number} was drawn from {len(result.numbered.cohorts)} equally "
         f"likely cohorts; in these, nobody's chance differs from the lottery's by more "
-        f"than {result.numbered.bound:.2%}."
+        f"than {100 * result.numbered.bound:.2f} percentage points."
     ]
 
 

@@ -15,25 +15,26 @@ from lehc.methods.selection import (
 )
 
 CONFLICTS: Mapping[str, str] = {
-    "too_few_people": "There are {wanted} seats but only {available} people.",
+    "too_few_people": "To fill {wanted_seats} there are only {available_people}.",
     "teams_do_not_fill_seats": (
         "Teams come in whole, and no combination of whole teams and single people "
-        "fills exactly {wanted} seats."
+        "fills exactly {wanted_seats}."
     ),
     "too_few_with_value": (
         "For {feature} “{value}” at least {wanted} must be chosen, but only "
         "{available} of the people have it."
     ),
     "too_many_accepted": (
-        "{wanted} people with {feature} “{value}” already have a place, but at most "
-        "{available} may."
+        "Of those who already have a place, {wanted_people} have {feature} “{value}”, "
+        "but at most {available} may."
     ),
     "minima_above_seats": (
-        "The minimums of {feature} add up to {wanted}, but there are {available} seats."
+        "The minimums of {feature} add up to {wanted}, which is more than "
+        "{available_seats}."
     ),
     "maxima_below_seats": (
-        "The maximums of {feature} let in {available} people, but there are {wanted} "
-        "seats to fill."
+        "The maximums of {feature} let in {available_people}, which does not fill "
+        "{wanted_seats}."
     ),
 }
 
@@ -57,7 +58,7 @@ ERRORS: Mapping[str, str] = {
         "There is no cohort number {number}: the numbers go from 1 to {count}."
     ),
     "more_accepted_than_seats": (
-        "{accepted} people are certainly in, but there are only {seats} seats."
+        "Certainly in: {accepted}. That is more than the number of seats, {seats}."
     ),
     "too_few_numbers": "There must be at least 1 numbered cohort.",
     "time_ran_out": "The time allowed passed before there was a result. Allow more.",
@@ -76,7 +77,17 @@ NO_CHANCE: Mapping[str, str] = {
 
 def say_conflict(conflict: Conflict) -> str:
     """A conflict as a sentence."""
-    return CONFLICTS[conflict.code].format(**vars(conflict))
+    numbers = {
+        f"{name}_{many}": count(getattr(conflict, name), one, many)
+        for name in ("wanted", "available")
+        for one, many in (("seat", "seats"), ("person", "people"))
+    }
+    return CONFLICTS[conflict.code].format(**vars(conflict), **numbers)
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def say_change(change: Change) -> str:
@@ -100,15 +111,22 @@ def say_explanation(explanation: Explanation) -> list[str]:
     if math.isinf(explanation.change_size):
         lines.append("No change of the targets alone would help.")
         return lines
-    size = explanation.change_size
-    seats = "1 seat" if size == 1 else f"{size:g} seats"
-    lines.append(f"The smallest change that would help moves targets by {seats}:")
+    lines.append(f"The smallest change that would help {say_size(explanation)}:")
     for number, changes in enumerate(explanation.alternatives, start=1):
         said = "; ".join(say_change(change) for change in changes)
         lines.append(f"  {number}. {said}.")
     if not explanation.is_complete:
         lines.append("  There are more changes of this size.")
     return lines
+
+
+def say_size(explanation: Explanation) -> str:
+    """How large the smallest change is; where targets weigh differently, by weight."""
+    size = explanation.change_size
+    moved = {sum(c.seats for c in changes) for changes in explanation.alternatives}
+    if moved - {size}:
+        return f"counts {size:g} by the targets’ weights"
+    return f"moves targets by {count(int(size), 'seat', 'seats')}"
 
 
 def say_without_chance(reasons: Iterable[NoChance]) -> list[str]:
