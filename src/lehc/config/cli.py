@@ -106,6 +106,18 @@ SERVING: dict[str, str] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the named command and return its exit code (2: the command is unknown)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = run_command(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read what we print has closed it, as `| head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def run_command(words: list[str]) -> int:
+    """As `main`."""
     if not words or words[0] in {"-h", "--help", "help"}:
         print(help_text())
         return 0

@@ -100,3 +100,20 @@ def test_every_import_has_its_command(kind: str) -> None:
     from django.core.management import get_commands
 
     assert cli.IMPORTS[kind].command in get_commands()
+
+
+def test_a_reader_who_stops_reading_is_no_fault(tmp_path):
+    people, targets = tmp_path / "people.csv", tmp_path / "targets.csv"
+    rows = "".join(f"p{number},York,{number}\n" for number in range(20_000))
+    people.write_text(f"id,place,score\n{rows}")
+    targets.write_text("feature,value,min,max\n")
+    command = [sys.executable, "-m", "lehc", "select", people, targets]
+    with subprocess.Popen(
+        [*command, "--seats", "20000"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
