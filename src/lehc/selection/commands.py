@@ -21,7 +21,8 @@ from lehc.selection.calculations.files import (
     select_cohort,
 )
 from lehc.selection.calculations.lotteries import write_cohorts
-from lehc.selection.calculations.runs import METHODS
+from lehc.selection.calculations.people import MOST_SEATS
+from lehc.selection.calculations.runs import METHODS, MOST_DRAWS
 from lehc.selection.calculations.summary import say_result
 from lehc.selection.calculations.tables import InputError
 from lehc.selection.calculations.verification import find_faults
@@ -29,6 +30,7 @@ from lehc.selection.calculations.verification import find_faults
 CHOSEN, DOES_NOT_HOLD, BAD_INPUT, CANNOT_BE_MET = 0, 1, 2, 3
 LARGEST_OWN_SEED = 10**9  # easy to read out and write down
 DEFAULT_DRAWS = 1000  # three ten-sided dice
+MOST_DIGITS = 18
 
 
 def select(arguments: Sequence[str]) -> int:
@@ -75,9 +77,14 @@ def select_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("people", metavar="PEOPLE.csv", help="one line a person")
     parser.add_argument(
-        "targets", metavar="TARGETS.csv", help="columns feature, value, min, max"
+        "targets",
+        metavar="TARGETS.csv",
+        help="columns feature, value, min, max; if wanted and_feature and and_value "
+        "(people who have both), weight (how much a change of it counts, or fixed)",
     )
-    parser.add_argument("--seats", type=whole_number, required=True)
+    parser.add_argument(
+        "--seats", type=whole_number, required=True, help="how many are chosen"
+    )
     parser.add_argument(
         "--method",
         choices=sorted(METHODS),
@@ -130,9 +137,12 @@ def verify_parser() -> argparse.ArgumentParser:
 
 
 def whole_number(text: str) -> int:
-    """A whole number of 0 or more."""
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of 0 or more")
+    """A whole number of 0 or more, with at most 18 digits."""
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a whole number of 0 or more, with at most {MOST_DIGITS} "
+            "digits"
+        )
     return int(text)
 
 
@@ -179,13 +189,15 @@ def run_select(options: argparse.Namespace) -> int:
 
 def check_numbers(options: argparse.Namespace) -> None:
     """Raise InputError for numbers of seats or draws that mean nothing."""
-    if options.seats < 1:
+    if not 1 <= options.seats <= MOST_SEATS:
         raise InputError(
-            "--seats is 0: give the number of people to choose, 1 or more."
+            f"--seats is {options.seats}: give the number of people to choose, from 1 "
+            f"to {MOST_SEATS:,}."
         )
-    if options.draws == 0:
+    if options.draws is not None and not 1 <= options.draws <= MOST_DRAWS:
         raise InputError(
-            "--draws is 0: give the number of numbered cohorts, 1 or more."
+            f"--draws is {options.draws}: give the number of numbered cohorts, from 1 "
+            f"to {MOST_DRAWS:,}."
         )
 
 
@@ -228,7 +240,7 @@ def read_certificate(path: str) -> Certificate:
     name, data = read_file(path)
     try:
         return from_json(data.decode("utf-8-sig"))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(
             f"{name} is not a certificate ({error}). Give the file that "
             "`lehc select --json` wrote."

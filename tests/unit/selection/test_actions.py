@@ -150,7 +150,7 @@ def test_nothing_changes_when_settling_is_refused(by: Any) -> None:
     add_candidate(call, score=4)
     ApplicationFactory(call=call, state=ApplicationState.SUBMITTED)
     run = run_now(call, seats=1, by=by)
-    with pytest.raises(ValidationError, match="1 applications have not been checked"):
+    with pytest.raises(ValidationError, match="1 application has not been checked"):
         settle_cohort(run=run, reason="Agreed", by=by)
     assert Run.objects.get(pk=run.pk).fixed_at is None
     assert Letter.objects.count() == 0

@@ -93,8 +93,25 @@ def test_target_nobody_has_is_pointed_out(folder, capsys):
     (folder / "targets.csv").write_text("feature,value,min,max\nplace,Yrok,0,2\n")
     assert choose_best() == 0
     assert (
-        "targets.csv, line 2: nobody has place “Yrok”. Check the spelling if that "
+        "targets.csv, line 2: nobody has place “Yrok”. If you meant “York”, write it "
+        "the same in both files." in capsys.readouterr().out.splitlines()
+    )
+
+
+def test_target_nobody_has_or_nearly_has(folder, capsys):
+    (folder / "targets.csv").write_text("feature,value,min,max\nplace,Bath,0,2\n")
+    assert choose_best() == 0
+    assert (
+        "targets.csv, line 2: nobody has place “Bath”. Check the spelling if that "
         "surprises you." in capsys.readouterr().out.splitlines()
+    )
+
+
+def test_targets_with_headings_alone_are_said_to_be_none(folder, capsys):
+    (folder / "targets.csv").write_text("feature,value,min,max\n")
+    assert choose_best() == 0
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "targets.csv has no line below its headings: no target was set."
     )
 
 
@@ -162,7 +179,7 @@ def test_more_seats_than_people(folder, capsys):
     assert choose("--seats", "6", "--method", "best") == 3
     assert capsys.readouterr().out.splitlines()[-3:] == [
         "These targets cannot be met: no cohort fulfils all of them.",
-        "There are 6 seats but only 5 people.",
+        "To fill 6 seats there are only 5 people.",
         "No change of the targets alone would help.",
     ]
 
@@ -172,6 +189,8 @@ def test_more_seats_than_people(folder, capsys):
     [
         (["--seats", "0"], "--seats is 0: give the number of people to choose"),
         (["--seats", "three"], "“three” is not a whole number of 0 or more"),
+        (["--seats", "9" * 12], "--seats is 999999999999: give the number of people"),
+        (["--seats", "9" * 20], "with at most 18 digits"),
         ([], "the following arguments are required: --seats"),
         (["--seats", "3", "--method", "legacy"], "invalid choice: 'legacy'"),
         (["--seats", "3", "--seed", "-1"], "“-1” is not a whole number of 0 or more"),
@@ -252,6 +271,95 @@ def test_verify_finds_the_columns_by_itself(folder, capsys):
         "This certificate holds: the same files, method and seed give the same "
         "result.\n"
     )
+
+
+TOGETHER = "feature,value,min,max,weight\nplace,York,2,3,{}\nrole,chair,2,2,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        (
+            ("", ""),
+            [
+                "The smallest change that would help moves targets by 1 seat:",
+                "  1. place “York”: lower the minimum from 2 to 1.",
+                "  2. role “chair”: lower the minimum from 2 to 1.",
+            ],
+        ),
+        (
+            ("5", "2"),
+            [
+                "The smallest change that would help counts 2 by the targets’ weights:",
+                "  1. role “chair”: lower the minimum from 2 to 1.",
+            ],
+        ),
+        (
+            ("1", "fixed"),
+            [
+                "The smallest change that would help moves targets by 1 seat:",
+                "  1. place “York”: lower the minimum from 2 to 1.",
+                "Targets with the weight “fixed” stay as they are.",
+            ],
+        ),
+    ],
+)
+def test_weights_say_which_target_gives_way(folder, capsys, weights, said):
+    (folder / "people.csv").write_text(
+        "id,place,role\nann,York,nurse\nben,York,nurse\ncat,Leeds,chair\n"
+        "dan,Leeds,chair\n"
+    )
+    (folder / "targets.csv").write_text(TOGETHER.format(*weights))
+    options = ["--seats", "3", "--method", "best", "--json", "c.json"]
+    assert select(["people.csv", "targets.csv", *options]) == 3
+    assert capsys.readouterr().out.splitlines()[-len(said) :] == said
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 0
+    (folder / "targets.csv").write_text(TOGETHER.format("7", "7"))
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("seats", "x", '“seats” of the certificate can\'t be "x"'),
+        ("seats", 0, "“seats” of the certificate can't be 0"),
+        ("seed", -1, "“seed” of the certificate can't be -1"),
+        ("version", 5, "“version” of the certificate can't be 5"),
+        ("selected", ["ann", 1], '“selected” of the certificate can\'t be ["ann", 1]'),
+        ("probabilities", {"ann": 2}, "“probabilities” of the certificate can't be"),
+        ("targets", ["x"], "“targets” holds something else than targets"),
+        ("targets", [{"feature": "place"}], "a target has no “value”"),
+        ("infeasible", "no", '“infeasible” of the certificate can\'t be "no"'),
+    ],
+)
+def test_verify_a_certificate_that_holds_nonsense(folder, capsys, key, value, said):
+    choose_best("--json", "c.json")
+    content = json.loads((folder / "c.json").read_text("utf-8"))
+    (folder / "c.json").write_text(json.dumps(content | {key: value}), "utf-8")
+    capsys.readouterr()
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"c.json is not a certificate ({said}")
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        (
+            "leximin-1+draws.99999999999",
+            "No list has 99,999,999,999 numbered cohorts: the most is 100,000.",
+        ),
+        ("leximin-1+draws.0", "No list has 0 numbered cohorts: the most is 100,000."),
+    ],
+)
+def test_verify_a_list_that_nobody_can_make(folder, capsys, version, said):
+    choose("--seats", "3", "--method", "leximin", "--json", "c.json")
+    content = json.loads((folder / "c.json").read_text("utf-8"))
+    (folder / "c.json").write_text(json.dumps(content | {"version": version}), "utf-8")
+    capsys.readouterr()
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 1
+    assert capsys.readouterr().out.splitlines()[1:] == [said]
 
 
 def test_verify_other_files(folder, capsys):

@@ -207,7 +207,7 @@ def test_a_team_is_clearly_in_by_its_mean(by: Any) -> None:
 
 def test_more_people_clearly_in_than_seats_are_refused(call: Call, by: Any) -> None:
     set_threshold(call=call, merit=0, in_from=2, reason="Clear", by=by)
-    with pytest.raises(ValidationError, match="5 people are certainly in"):
+    with pytest.raises(ValidationError, match="Certainly in: 5"):
         run_now(call, method=Method.LEXIMIN)
 
 

@@ -85,14 +85,14 @@ def test_numbered_cohorts(folder, capsys):
     assert choose(*options) == 0
     lines = (folder / "n.csv").read_text("utf-8").splitlines()
     rows = list(csv.reader(lines))
-    assert rows[0] == ["number", "people"]
+    assert rows[0] == ["number", "person 1", "person 2"]
     assert [row[0] for row in rows[1:]] == [str(number) for number in range(1, 11)]
     cohorts = [tuple(row[1:]) for row in rows[1:]]
     assert sorted(cohorts) == [("ann", "ben")] * 5 + [("ann", "cat")] * 5
     # Seed 3 draws the number 1: its first uniform number is 0.0856.
     assert capsys.readouterr().out.splitlines()[2] == (
         "Number 1 was drawn from 10 equally likely cohorts; in these, nobody's chance "
-        "differs from the lottery's by more than 0.00%."
+        "differs from the lottery's by more than 0.00 percentage points."
     )
     certificate = read_certificate(folder)
     assert certificate["version"] == "leximin-1+draws.10"
@@ -110,7 +110,12 @@ def test_a_thousand_cohorts_unless_said_otherwise(folder):
     [
         (
             ["--draws", "0"],
-            "--draws is 0: give the number of numbered cohorts, 1 or more.\n",
+            "--draws is 0: give the number of numbered cohorts, from 1 to 100,000.\n",
+        ),
+        (
+            ["--draws", "100001"],
+            "--draws is 100001: give the number of numbered cohorts, from 1 to "
+            "100,000.\n",
         ),
         (
             ["--draws", "10", "--method", "best"],
@@ -216,5 +221,5 @@ def test_more_people_certainly_in_than_seats(folder, capsys):
     (folder / "targets.csv").write_text("feature,value,min,max\nrole,nurse,1,2\n")
     assert choose("--standing", "standing") == 2
     assert capsys.readouterr().err == (
-        "3 people are certainly in, but there are only 2 seats.\n"
+        "Certainly in: 3. That is more than the number of seats, 2.\n"
     )

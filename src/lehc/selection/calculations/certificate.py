@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lehc.methods.selection import Problem
 
 # Chances are computed to 1e-9; what is beyond would differ between machines.
 DECIMALS = 9
+# Numbers beyond this are no seats, targets or seeds that anybody meant.
+LARGEST_NUMBER = 10**18
+LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Certificate:
 def hash_inputs(problem: Problem) -> str:
     """SHA-256 over the inputs in one canonical form, as hexadecimal.
 
-    Who is certainly in or out counts only where anybody is.
+    Who is certainly in or out, and the weights of targets, count only where there are
+    any.
     """
     features = problem.pool.features
     people = sorted(
@@ -73,6 +78,13 @@ def hash_inputs(problem: Problem) -> str:
     content: dict[str, Any] = {"people": people, "targets": targets}
     if problem.accepted or problem.excluded:
         content["standing"] = [sorted(problem.accepted), sorted(problem.excluded)]
+    weights = sorted(
+        [list(map(list, target.key)), repr(target.weight)]
+        for target in problem.targets
+        if target.weight != 1
+    )
+    if weights:
+        content["weights"] = weights
     canonical = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
@@ -96,17 +108,81 @@ def to_json(certificate: Certificate) -> str:
 
 
 def from_json(text: str) -> Certificate:
-    """The certificate in a JSON text; raises ValueError when it is not one."""
+    """The certificate in a JSON text; raises ValueError that says what is wrong."""
     content = json.loads(text)
     if not isinstance(content, dict):
-        raise TypeError("a certificate is a JSON object")
-    fields = set(Certificate.__dataclass_fields__)
-    if not fields <= set(content):
-        raise ValueError(f"missing: {', '.join(sorted(fields - set(content)))}")
-    values = {name: content[name] for name in fields}
+        raise ValueError("a certificate is a JSON object")
+    check_fields(content, FIELDS, "the certificate")
+    for target in content["targets"]:
+        if not isinstance(target, dict):
+            raise ValueError("“targets” holds something else than targets")
+        check_fields(target, TARGET_FIELDS, "a target")
+    values = {name: content[name] for name in FIELDS}
     values["selected"] = tuple(values["selected"])
     values["targets"] = tuple(
-        CertifiedTarget(t["feature"], t["value"], t["min"], t["max"], t["got"])
-        for t in values["targets"]
+        CertifiedTarget(**{name: target[name] for name in TARGET_FIELDS})
+        for target in values["targets"]
     )
     return Certificate(**values)
+
+
+def is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def is_count(value: object, least: int = 0) -> bool:
+    """Whether it is a whole number, at least this, that files can hold."""
+    return type(value) is int and least <= value < LARGEST_NUMBER
+
+
+def is_chance(value: object) -> bool:
+    return type(value) in {int, float} and 0 <= value <= 1  # type: ignore[operator]
+
+
+def is_chances(value: object) -> bool:
+    return isinstance(value, dict) and all(map(is_chance, value.values()))
+
+
+def is_list_of_ids(value: object) -> bool:
+    return isinstance(value, list) and all(map(is_text, value))
+
+
+def check_fields(content: dict[str, Any], fields: Fields, where: str) -> None:
+    """Raise ValueError for the first field that is missing or holds nonsense."""
+    for name, (is_right, may_be_null) in fields.items():
+        if name not in content:
+            raise ValueError(f"{where} has no “{name}”")
+        value = content[name]
+        if not (is_right(value) or (may_be_null and value is None)):
+            raise ValueError(f"“{name}” of {where} can't be {shorten(value)}")
+
+
+def shorten(value: object) -> str:
+    """A value as JSON, cut where it would fill the screen."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+Fields = Mapping[str, tuple[Callable[[object], bool], bool]]
+"""Each field with a test of its value, and whether null is right too."""
+
+FIELDS: Fields = {
+    "method": (is_text, False),
+    "version": (is_text, False),
+    "seats": (partial(is_count, least=1), False),
+    "status": (is_text, False),
+    "seed": (is_count, False),
+    "inputs_sha256": (is_text, False),
+    "selected": (is_list_of_ids, False),
+    "probabilities": (is_chances, False),
+    "min_probability": (is_chance, True),
+    "targets": (lambda value: isinstance(value, list), False),
+    "infeasible": (lambda value: isinstance(value, dict), True),
+}
+TARGET_FIELDS: Fields = {
+    "feature": (is_text, False),
+    "value": (is_text, False),
+    "min": (is_count, False),
+    "max": (is_count, False),
+    "got": (is_count, True),
+}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lehc.methods.selection import (
     Problem,
     SelectionError,
+    Target,
     remaining_problem,
     values_without_target,
 )
@@ -18,7 +19,12 @@ from lehc.selection.calculations.people import (
     read_targets,
 )
 from lehc.selection.calculations.runs import Result, Run, run_selection
-from lehc.selection.calculations.tables import InputError, Table, read_table
+from lehc.selection.calculations.tables import (
+    InputError,
+    Table,
+    find_close,
+    read_table,
+)
 from lehc.selection.calculations.wording import say_error
 
 
@@ -78,6 +84,10 @@ def select_cohort(
 def say_notes(problem: Problem, files: Files) -> list[str]:
     """What a reader must know about how the inputs were understood, and where."""
     notes = []
+    if not problem.targets:
+        notes.append(
+            f"{files.targets.name} has no line below its headings: no target was set."
+        )
     for feature, value, people in values_without_target(problem):
         name = f"“{value}”" if value else "an empty cell"
         who = "1 person has" if people == 1 else f"{people} people have"
@@ -94,9 +104,18 @@ def say_notes(problem: Problem, files: Files) -> list[str]:
         ):
             notes.append(
                 f"{files.targets.name}, line {row.line}: nobody has {target.feature} "
-                f"“{target.value}”. Check the spelling if that surprises you."
+                f"“{target.value}”. {suggest_value(problem, target)}"
             )
     return notes
+
+
+def suggest_value(problem: Problem, target: Target) -> str:
+    """What to do about a target on a value that nobody has."""
+    column = problem.pool.column[target.feature]
+    known = {person.values[column] for person in problem.pool.people}
+    for close in find_close(target.value, sorted(known)):
+        return f"If you meant “{close}”, write it the same in both files."
+    return "Check the spelling if that surprises you."
 
 
 def first_line_with(people: Table, feature: str, value: str) -> int:

@@ -39,8 +39,10 @@ def find_out(run: Run, *, watch: Watch) -> dict[str, Any]:
 def list_others(
     problem: Problem, chosen: set[str], seed: int, watch: Watch
 ) -> list[dict[str, Any]]:
-    others = alternatives(problem, count=OTHER_COHORTS, rng=make_rng(seed), watch=watch)
-    return [
+    """The next-best cohorts: their merit and how many people of each are others."""
+    found = alternatives(problem, count=OTHER_COHORTS, rng=make_rng(seed), watch=watch)
+    others = [
         {"merit": other.merit, "different": len(set(other.selected) - chosen)}
-        for other in others
+        for other in found
     ]
+    return [other for other in others if other["different"]]

@@ -94,9 +94,11 @@ def prepare_lottery(
 
 def write_cohorts(cohorts: Iterable[Sequence[str]]) -> str:
     """The numbered cohorts as CSV: a number and its people on each line."""
+    cohorts = list(cohorts)
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["number", "people"])
+    seats = max(map(len, cohorts), default=0)
+    rows.writerow(["number", *(f"person {seat}" for seat in range(1, seats + 1))])
     for number, cohort in enumerate(cohorts, start=1):
         rows.writerow([number, *cohort])
     return text.getvalue()

@@ -36,6 +36,7 @@ from lehc.selection.calculations.certificate import (
 from lehc.selection.calculations.wording import explanation_facts
 
 DRAWS_MARK, NUMBER_MARK = "draws", "number"
+MOST_DRAWS = 100_000  # five ten-sided dice
 
 
 @dataclass(frozen=True)

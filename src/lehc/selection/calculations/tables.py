@@ -11,7 +11,7 @@ import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -64,11 +64,15 @@ class Table:
 
 def suggest(word: str, known: tuple[str, ...]) -> str:
     """A sentence about the mend for a name that is not known."""
-    close = get_close_matches(word.casefold(), [k.casefold() for k in known], n=1)
-    for name in known:
-        if close and name.casefold() == close[0]:
-            return f"If you meant “{name}”, write it the same in both places."
+    for name in find_close(word, known):
+        return f"If you meant “{name}”, write it the same in both places."
     return f"Add the column “{word}”, or correct its name."
+
+
+def find_close(word: str, known: Sequence[str]) -> list[str]:
+    """The known word that is nearly this one, capitals aside; none if none is."""
+    folded = {name.casefold(): name for name in known}
+    return [folded[name] for name in get_close_matches(word.casefold(), folded, n=1)]
 
 
 def read_table(name: str, data: bytes, *, may_have_no_rows: bool = False) -> Table:

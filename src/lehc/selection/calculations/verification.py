@@ -9,7 +9,12 @@ from lehc.methods.selection import Problem
 from lehc.selection.calculations.certificate import Certificate, hash_inputs
 from lehc.selection.calculations.files import Files, make_problem, select_cohort
 from lehc.selection.calculations.people import STANDING_HEADING, read_number
-from lehc.selection.calculations.runs import METHODS, read_drawn_number, read_draws
+from lehc.selection.calculations.runs import (
+    METHODS,
+    MOST_DRAWS,
+    read_drawn_number,
+    read_draws,
+)
 from lehc.selection.calculations.tables import InputError, Table
 
 # Chances are computed to 1e-9 and published with nine decimals.
@@ -26,6 +31,9 @@ def find_faults(
     """What does not hold about a certificate, in sentences; none when it holds."""
     if certificate.method not in METHODS:
         return [f"There is no method “{certificate.method}”."]
+    draws = read_draws(certificate.version)
+    if draws is not None and not 1 <= draws <= MOST_DRAWS:
+        return [f"No list has {draws:,} numbered cohorts: the most is {MOST_DRAWS:,}."]
     problem = find_problem(certificate, files, score, team)
     if problem is None:
         return [
@@ -36,7 +44,7 @@ def find_faults(
         problem,
         method=certificate.method,
         seed=certificate.seed,
-        draws=read_draws(certificate.version),
+        draws=draws,
         number=read_drawn_number(certificate.version),
     )
     return list(differences(certificate, again.certificate))
