@@ -9,12 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Call
 from lehc.selection.calculations import lotteries
-from lehc.selection.enums import Method
+from lehc.selection.enums import Method, RunState
 from lehc.selection.models import Run, Statement, Target, Threshold
+from lehc.selection.naming import Namer
+from lehc.selection.presenters.comparing import compare
+from lehc.selection.queries.features import list_features
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import RoleGrantFactory
+from tests.factories.recruitment import ApplicationFactory
 from tests.factories.selection import (
     add_candidate,
     ask_for_gender,
@@ -155,3 +160,49 @@ def test_a_protected_question_waits_for_a_lead(call: Call, sign_in: Any) -> None
     assert not Statement.objects.standing().exists()
     bad = reverse("target_statement", args=[slug, "role"])
     assert lead.get(bad).status_code == 404
+
+
+def test_side_by_side_says_why_a_run_found_nothing(call: Call, team: Any) -> None:
+    Target.objects.create(
+        call=call, question_key="sector", value="nhs", minimum=0, maximum=3
+    )
+    run = run_now(call, method=Method.LEXIMIN)
+    stopped = Run.objects.create(
+        call=call,
+        method=Method.LEXIMIN,
+        seed=1,
+        seats=1,
+        state=RunState.STOPPED,
+        note="It took too long.",
+        asked_by=run.asked_by,
+    )
+    table = compare([run, stopped], Namer(list_features(call)))["rows"]
+    told = {row[0]: row[2] for row in table}
+    assert told["Result"] == "Stopped. It took too long."
+    assert told["People without a chance"] == "–"
+    assert [row[2] for row in table[-1:]] == ["–"]
+
+
+def test_more_seats_than_people_are_refused_beside_the_field(
+    call: Call, team: Any
+) -> None:
+    before = Run.objects.count()
+    url = reverse("desk_run", args=[call.cohort.slug])
+    page = team.post(url, {"methods": ["best"], "seats": "999"}).content.decode()
+    assert "Of the people who may be chosen now there are 3. Enter at most" in page
+    assert 'href="#id_seats"' in page
+    assert Run.objects.count() == before
+
+
+def test_what_stands_in_the_way_is_said_before_anything_is_typed(
+    call: Call, run: Run, team: Any
+) -> None:
+    url = reverse("desk_run_result", args=[call.cohort.slug, run.pk])
+    assert "Fix the lottery" in team.get(url).content.decode()
+    ApplicationFactory(call=call, state=ApplicationState.SUBMITTED)
+    page = team.get(url).content.decode()
+    assert (
+        "This can’t be done yet. 1 application has not been checked yet. Mark each as "
+        "eligible or not, then choose again."
+    ) in page
+    assert "Fix the lottery" not in page

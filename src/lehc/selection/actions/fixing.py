@@ -73,11 +73,23 @@ def refuse_unchecked(call: Call) -> None:
         call=call, state=ApplicationState.SUBMITTED
     ).count()
     if unchecked:
+        have = "application has" if unchecked == 1 else "applications have"
         raise ValidationError(
-            f"{unchecked} applications have not been checked yet. Mark each as "
-            "eligible or not, then choose again.",
+            f"{unchecked} {have} not been checked yet. Mark each as eligible or not, "
+            "then choose again.",
             code="unchecked",
         )
+
+
+def find_obstacle(run: Run) -> str:
+    """What stands in the way of fixing this run now, in words; empty if nothing."""
+    try:
+        refuse_fixing(run)
+        if run.kind == RunKind.COHORT:
+            refuse_unchecked(run.call)
+    except ValidationError as error:
+        return str(error.messages[0])
+    return ""
 
 
 @transaction.atomic

@@ -56,14 +56,22 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
     """Note down the pool and the targets as they are now, and have it computed.
 
     Raises:
-        ValidationError: the pool is empty, more people are clearly in than there are
-            seats, or a target lacks its statement.
+        ValidationError: there are fewer people than seats, more people are clearly in
+            than there are seats, or a target lacks its statement.
     """
     seed = secrets.randbelow(LARGEST_SEED) if wanted.seed is None else wanted.seed
     pool = build_pool(call)
     if not pool.candidates:
         raise ValidationError(
             "Nobody can be chosen yet. See below why, and what to do.", code="empty"
+        )
+    if wanted.seats > len(pool.candidates):
+        raise ValidationError(
+            {
+                "seats": f"Of the people who may be chosen now there are "
+                f"{len(pool.candidates)}. Enter at most that many seats"
+            },
+            code="seats",
         )
     targets = [
         target

@@ -48,6 +48,8 @@ def read_targets(run: Run) -> Iterable[dict[str, Any]]:
 
 def say_target(target: dict[str, Any] | None, run: Run) -> str:
     """A target in one run: its limits, what was got, what it costs."""
+    if run.certificate is None:
+        return NONE
     if target is None:
         return "No target"
     words = f"{target['min']} to {target['max']}"
@@ -66,7 +68,7 @@ def say_target(target: dict[str, Any] | None, run: Run) -> str:
 
 def say_state(run: Run) -> str:
     if run.state != RunState.DONE:
-        return str(run.get_state_display())
+        return f"{run.get_state_display()}. {run.note}".removesuffix(". ")
     return "Fixed" if run.fixed_at and not run.taken_back_at else say_status(run)
 
 
@@ -83,7 +85,7 @@ def say_largest(run: Run) -> str:
 
 
 def count_without(run: Run) -> str:
-    if not run.is_lottery:
+    if not run.is_lottery or not run.findings:
         return NONE
     return str(sum(1 for chance in read_chances(run).values() if chance == 0))
 

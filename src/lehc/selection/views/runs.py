@@ -16,12 +16,13 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from lehc.programmes.forms import copy_errors
 from lehc.programmes.models import Cohort
 from lehc.programmes.presenters import show_desk
 from lehc.programmes.queries import get_cohort_for
 from lehc.programmes.views.desk import read_ids, read_post
 from lehc.recruitment.sight import see_applications
-from lehc.selection.actions.fixing import fix_lottery
+from lehc.selection.actions.fixing import find_obstacle, fix_lottery
 from lehc.selection.actions.overrides import is_open_to_change
 from lehc.selection.actions.places import (
     ask_for_replacement,
@@ -84,7 +85,7 @@ def desk_run(request: HttpRequest, slug: str) -> HttpResponse:
                 for wanted in form.list_wanted()
             ]
         except ValidationError as error:
-            form.add_error(None, error)
+            copy_errors(form, error)
         else:
             return show_asked(slug, runs)
     return render_overview(request, cohort, call, form)
@@ -222,6 +223,7 @@ def render_result(
             "is_stopped": run.state == RunState.STOPPED,
             "is_replacement": run.kind == RunKind.REPLACEMENT,
             "is_open": run.fixed_at is None,
+            "obstacle": "" if run.fixed_at else find_obstacle(run),
             "may_change": is_open_to_change(run),
             "progress": show_progress(run),
             "facts": show_facts(run, people=len(people), drawn=drawn),
