@@ -29,6 +29,7 @@ from lehc.demo.round_pages import (
     ask_as_assessors,
     chair_panel,
     make_chair,
+    write_summaries,
 )
 from lehc.demo.sixth_round import make_sixth_cohort
 from lehc.demo.stories import make_stories
@@ -87,6 +88,7 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     assess(call, by=team[Role.LEAD], quality=applicants.quality, seed=seed)
     set_targets(call=call, wishes=TARGETS, by=team[Role.LEAD])
     chair_panel(call, chair)
+    write_summaries(call, by=team[Role.COORDINATOR])
     ask_as_assessors(call)
     ask_as_applicant(applicants, by=team[Role.COORDINATOR])
     answer_monitoring([sixth.call, call], Random(seed))

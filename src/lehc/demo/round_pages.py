@@ -8,23 +8,28 @@ from django.utils import timezone
 
 from lehc.accounts.enums import Role
 from lehc.accounts.models import Person
+from lehc.assessment.actions.easy_read import write_easy_read
 from lehc.assessment.actions.payments import make_claim
 from lehc.assessment.actions.swaps import ask_swap
 from lehc.assessment.enums import ConflictKind
 from lehc.assessment.models import Assessor, Declaration, SecondLook
 from lehc.assessment.policy import readings_of, sent_to_panel
+from lehc.assessment.queries.easy_read import list_wanted
 from lehc.demo.applicants import Applicants
+from lehc.demo.easy_words import EASY_READ
 from lehc.demo.people import Inventor
 from lehc.demo.readers import PUT_FORWARD_FROM, grant_role
 from lehc.letters.enums import LetterKind, LetterState
 from lehc.letters.models import Letter
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Call
+from lehc.recruitment.queries.answers import collect_answers
 from lehc.selection.actions.settings import set_threshold
 from lehc.selection.calculations.feasibility import check_targets, count_certain
 from lehc.selection.queries.pool import build_pool
 from lehc.selection.queries.runs import targets_of
 
+SUMMED_UP = ("challenge", "with-people", "first-step")
 LINES = [Decimal("4.00") - Decimal(step) / 8 for step in range(12)]
 FEW = range(3, 10)
 UNDECLARED = 3
@@ -83,6 +88,22 @@ def choose_line(call: Call) -> Decimal | None:
         ):
             return line
     return None
+
+
+def write_summaries(call: Call, *, by: Person) -> None:
+    """Easy Read summaries for who wants them: two of three are written by now."""
+    wanted = list(list_wanted(by, call))
+    answers = collect_answers(wanted)
+    for index, application in enumerate(wanted):
+        if index % 3 == 2:
+            continue
+        lines = [
+            line
+            for key in SUMMED_UP
+            if (answer := answers[application.pk].get(key))
+            for line in EASY_READ[str(answer.value)]
+        ]
+        write_easy_read(application=application, words="\n".join(lines), by=by)
 
 
 def ask_as_assessors(call: Call) -> None:

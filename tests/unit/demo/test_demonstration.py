@@ -13,6 +13,7 @@ from lehc.assessment.models import (
     Assessor,
     Claim,
     Declaration,
+    EasyReadSummary,
     Review,
     SecondLook,
     Swap,
@@ -105,6 +106,10 @@ def test_every_page_of_the_round_has_something_to_show() -> None:
     assert Claim.objects.get().assessor.call == call
     assert Swap.objects.open().count() == 1
     assert SecondLook.objects.open().count() == 1
+    easy = EasyReadSummary.objects.filter(application__call=call)
+    wanted = call.assessors.get(wants_easy_read=True).assignments.current().count()
+    assert 0 < easy.count() < wanted
+    assert {len(row.words.splitlines()) for row in easy} == {6}
     plan = SetPlan.objects.get(cohort__number=6)
     assert (plan.fixed_at is not None, plan.places.count()) == (True, 56)
     stages = Counter(MonitoringResponse.objects.values_list("round_name", "stage"))
