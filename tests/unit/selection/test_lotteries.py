@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from lehc.audit.models import AuditEvent
 from lehc.letters.enums import LetterState
 from lehc.letters.models import Letter
+from lehc.methods.selection import UNWATCHED, Person, Pool, Problem, Target
 from lehc.recruitment.actions.moves import move_application
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
@@ -29,7 +30,7 @@ from lehc.selection.actions.runs import compute_run
 from lehc.selection.actions.settings import Wish, set_targets, set_threshold
 from lehc.selection.calculations import lotteries
 from lehc.selection.calculations.cohorts import certify_draw, read_merits
-from lehc.selection.calculations.lotteries import write_cohorts
+from lehc.selection.calculations.lotteries import chance_costs, write_cohorts
 from lehc.selection.commands import select, verify
 from lehc.selection.enums import DrawnBy, Method, RunState, Standing
 from lehc.selection.inputs import share_people
@@ -102,6 +103,21 @@ def test_a_target_costs_smallest_chance(call: Call) -> None:
     """Without the target all six would have 2 in 6; with it the smallest is 1 in 4."""
     [cost] = run_now(call, method=Method.LEXIMIN).findings["costs"]
     assert cost["chance"] == pytest.approx(2 / 6 - 1 / 4)
+
+
+def test_harmless_targets_cost_nothing_by_any_method() -> None:
+    """Nash's smallest chance is below the largest there can be: no target's doing.
+
+    Without the target on “a” one of three has the value x and one of four the value y.
+    """
+    rows = ["ax", "by", "by", "ay", "ay", "bx", "bx"]
+    people = [Person(f"{n}", tuple(row)) for n, row in enumerate(rows)]
+    targets = (Target("one", "a", 1, 1), Target("two", "x", 1, 1))
+    harmless = Target("one", "b", 0, 2)
+    problem = Problem(Pool(("one", "two"), tuple(people)), (*targets, harmless), 2)
+    for method, smallest in (("nash", 3 / 14), ("leximin", 1 / 4)):
+        costs = chance_costs(problem, method, smallest, watch=UNWATCHED)
+        assert [row["chance"] for row in costs] == pytest.approx([0, 0, 0], abs=1e-9)
 
 
 def test_the_drawn_cohort_gets_the_places(call: Call, by: Any) -> None:

@@ -115,15 +115,18 @@ def chance_costs(
 ) -> list[dict[str, Any]]:
     """How much each target takes from the smallest chance there can be.
 
-    The difference without that one target. Where somebody had no chance at all before
-    and would have one without it, the smallest chance may even fall: then it is 0.
+    The difference without that one target; `smallest` is the smallest chance that the
+    method gave, which for maximin and leximin is the largest there can be. Where
+    somebody had no chance at all before and would have one without it, the smallest
+    chance may even fall: then it is 0.
     """
     costs = []
+    if method == "nash":
+        smallest = largest_smallest(problem, watch)
     for index, target in enumerate(problem.targets):
         watch.report("cost of targets", index, len(problem.targets))
         others = tuple(one for one in problem.targets if one is not target)
-        found = lottery(replace(problem, targets=others), method="maximin", watch=watch)
-        free = min(p for p in found.chances.values() if p > 0)
+        free = largest_smallest(replace(problem, targets=others), watch)
         named = certify_target(target, None)
         costs.append(
             {
@@ -133,3 +136,9 @@ def chance_costs(
             }
         )
     return costs
+
+
+def largest_smallest(problem: Problem, watch: Watch) -> float:
+    """The largest smallest chance that any lottery gives those who can be chosen."""
+    found = lottery(problem, method="maximin", watch=watch)
+    return min(p for p in found.chances.values() if p > 0)
