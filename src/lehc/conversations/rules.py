@@ -12,6 +12,7 @@ from lehc.conversations.enums import (
     MODERATOR_ROLES,
     TEAM_ROLES,
     TRANSITIONS,
+    Door,
 )
 from lehc.conversations.models import (
     Appeal,
@@ -55,9 +56,20 @@ def check_open(conversation: Conversation) -> None:
         raise ValidationError("This conversation is not open now.", code="closed")
 
 
+def check_paper(conversation: Conversation) -> None:
+    """Sheets may be typed in a little longer than people can vote themselves."""
+    if not conversation.takes_paper:
+        raise ValidationError(
+            "The two weeks for typing in sheets are over.", code="closed"
+        )
+
+
 def check_may_vote(voter: Voter, statement: Statement) -> None:
     """A vote is for the voter's own conversation, while it is open."""
-    check_open(voter.conversation)
+    if voter.door == Door.BEHALF:
+        check_paper(voter.conversation)
+    else:
+        check_open(voter.conversation)
     if statement.conversation_id != voter.conversation_id:
         raise ValidationError("That statement is in another conversation.")
     if statement.state != "published":

@@ -6,13 +6,14 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from lehc.accounts.enums import Role
-from lehc.conversations.actions.doors import make_batch
+from lehc.conversations.actions.doors import join_on_behalf, make_batch
 from lehc.conversations.actions.statements import (
     appeal,
     return_statement,
@@ -359,6 +360,54 @@ def test_paper_is_entered_and_marked(cohort: Any, talk: Any, team: Any) -> None:
     assert (voter.door, voter.votes.count()) == ("behalf", 2)
     assert talk.statements.get(text="On paper").entered_by == voter.entered_by
     assert "at least one answer" in read(team.post(url, {}))
+
+
+def end_ago(talk: Conversation, days: int) -> Conversation:
+    """The conversation, as if it had ended so many days ago."""
+    now = timezone.now()
+    talk.opens_at = now - datetime.timedelta(days=60)
+    talk.closes_at = now - datetime.timedelta(days=days)
+    talk.save()
+    return talk
+
+
+def test_sheets_are_typed_in_for_two_weeks_after_the_end(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    url, desk = at("enter_votes", cohort, talk), at("desk_conversation", cohort, talk)
+    first = talk.statements.all()[0]
+    sent = {f"vote-{first.pk}": "1", "text": "On paper"}
+    end_ago(talk, 13)
+    assert "sheets filled in before the end" in read(team.get(desk))
+    assert team.post(url, sent).url == url
+    with pytest.raises(ValidationError, match="not open"):
+        cast_vote(voter=VoterFactory(conversation=talk), statement=first, value=1)
+    with pytest.raises(ValidationError, match="not open"):
+        write_statement(conversation=talk, text="From my phone", author_hash="a")
+    assert Voter.objects.get(door="behalf").votes.count() == 1
+    assert talk.statements.get(text="On paper").entered_by is not None
+    end_ago(talk, 15)
+    assert "Enter for somebody" not in read(team.get(desk))
+    assert team.post(url, sent).status_code == 404
+    with pytest.raises(ValidationError, match="two weeks"):
+        join_on_behalf(conversation=talk, by=PersonFactory())
+
+
+def test_results_say_who_is_missing_after_the_end(
+    client: Any, talk: Conversation
+) -> None:
+    first = talk.statements.all()[0]
+    for voter in VoterFactory.create_batch(11, conversation=talk):
+        cast_vote(voter=voter, statement=first, value=1)
+    url = reverse("results", args=[talk.slug])
+    missing = "So one or two who voted last may be missing"
+    assert missing not in read(client.get(url))
+    end_ago(talk, 13)
+    page = read(client.get(url))
+    assert missing in page
+    assert "filled in before the end are typed in until" in page
+    end_ago(talk, 15)
+    assert "typed in until" not in read(client.get(url))
 
 
 def test_the_screen_counts(cohort: Any, talk: Any, team: Any) -> None:

@@ -19,7 +19,7 @@ from lehc.conversations.models import (
     Voter,
 )
 from lehc.conversations.models.conversations import make_room_key
-from lehc.conversations.rules import check_open
+from lehc.conversations.rules import check_open, check_paper
 
 LARGEST_BATCH = 500
 USED_UP = "This invitation has been used, has run out or was taken back."
@@ -121,7 +121,7 @@ def renew_room_key(*, conversation: Conversation, by: Any) -> None:
 @transaction.atomic
 def join_on_behalf(*, conversation: Conversation, by: Any) -> Voter:
     """A voter whose votes come on paper or aloud, typed by `by`."""
-    check_open(conversation)
+    check_paper(conversation)
     voter = Voter.objects.create(
         conversation=conversation,
         key_hash=hash_key(VOTER, make_key(), conversation.pk),

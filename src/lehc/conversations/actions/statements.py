@@ -22,6 +22,7 @@ from lehc.conversations.models import (
 )
 from lehc.conversations.rules import (
     check_open,
+    check_paper,
     check_transition,
     may_answer,
 )
@@ -65,7 +66,10 @@ def write_statement(
 
     `by` is who typed it when it came on paper or aloud; else nobody is named.
     """
-    check_open(conversation)
+    if by is None:
+        check_open(conversation)
+    else:
+        check_paper(conversation)
     if not conversation.takes_statements:
         raise ValidationError("This conversation takes no new statements.")
     words = check_new_words(conversation, text)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from lehc.conversations.enums import Door, Phase, Scope
 LONGEST_QUESTION = 150
 ROOM_KEY_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # nothing that reads like another
 ROOM_KEY_LENGTH = 10
+PAPER_PATIENCE = timedelta(days=14)
 
 
 def make_room_key() -> str:
@@ -123,6 +124,17 @@ class Conversation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.get_phase() == Phase.OPEN
+
+    @property
+    def paper_until(self) -> datetime:
+        """Until when sheets that were filled in before the end may be typed in."""
+        return self.closes_at + PAPER_PATIENCE
+
+    @property
+    def takes_paper(self) -> bool:
+        """Whether sheets are typed in: while it is open and for two weeks after."""
+        is_over = self.get_phase() == Phase.CLOSED and not self.source_hash
+        return self.is_open or (is_over and timezone.now() < self.paper_until)
 
     @property
     def doors(self) -> list[Door]:

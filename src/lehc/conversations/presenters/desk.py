@@ -102,6 +102,8 @@ def show_standing(conversation: Conversation) -> dict[str, Any]:
         "times": say_times(conversation, phase) if phase != Phase.DRAFT else "",
         "is_draft": phase == Phase.DRAFT,
         "is_open": phase == Phase.OPEN,
+        "takes_paper": conversation.takes_paper,
+        "paper_until": spoken_date(conversation.paper_until),
         "question": conversation.question,
         "slug": conversation.slug,
         "has_room_door": conversation.has_room_door,

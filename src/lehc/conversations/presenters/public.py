@@ -37,6 +37,7 @@ def show_conversation(conversation: Conversation) -> dict[str, Any]:
         "phase_colour": PHASE_COLOURS.get(phase, ""),
         "is_open": phase == Phase.OPEN,
         "is_closed": phase == Phase.CLOSED,
+        "paper_until": say_paper(conversation, phase),
         "times": say_times(conversation, phase),
         "doors": [DOOR_WORDS[door] for door in conversation.doors],
         "takes_statements": conversation.takes_statements,
@@ -50,6 +51,13 @@ def name_scope(conversation: Conversation) -> str:
     if conversation.scope == Scope.PLACE:
         return str(conversation.place)
     return conversation.programme.name
+
+
+def say_paper(conversation: Conversation, phase: Phase) -> str:
+    """Until when sheets are still typed in after the end; empty if they are not."""
+    if phase != Phase.CLOSED or not conversation.takes_paper:
+        return ""
+    return str(spoken_date(conversation.paper_until))
 
 
 def say_times(conversation: Conversation, phase: Phase) -> str:

@@ -193,7 +193,7 @@ def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def enter_votes(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Type in what one person said on paper or aloud."""
     cohort, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
-    if not row.is_open:
+    if not row.takes_paper:
         raise Http404
     form = PaperForm(read_post(request), statements=list(list_open(row)))
     if request.method == "POST" and form.is_valid():
