@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from lehc.conversations.actions import doors as act
@@ -219,6 +220,21 @@ def test_preparing_step_by_step() -> None:
         preparing.answer_gunning(conversation=draft, by=boss, **GUNNING)
     assert draft.gunning.still_open == GUNNING["still_open"]
     assert draft.get_phase() == Phase.DRAFT
+
+
+def test_a_policy_changed_after_the_launch_says_so(
+    conversation: Conversation, client: Any
+) -> None:
+    boss = PersonFactory()
+    page = reverse("conversation", args=[conversation.slug])
+    reasons = sorted(conversation.reasons.values_list("words", flat=True))
+    same = {"policy": conversation.moderation_policy, "reasons": reasons, "by": boss}
+    preparing.write_policy(conversation=conversation, **same)
+    assert conversation.policy_changed_on is None
+    assert "The team last changed" not in client.get(page).content.decode()
+    preparing.write_policy(conversation=conversation, **same | {"reasons": ["New"]})
+    assert conversation.policy_changed_on == timezone.localdate()
+    assert "The team last changed" in client.get(page).content.decode()
 
 
 def test_phases_follow_the_dates(conversation: Conversation) -> None:

@@ -76,19 +76,28 @@ def write_policy(
 ) -> None:
     """Publish how statements are read, and the reasons for which some are sent back.
 
-    A reason that has been given to an author stays on the list.
+    A reason that has been given to an author stays on the list. A change after the
+    launch shows in public, with its day.
     """
+    before = conversation.moderation_policy, list_reasons(conversation)
     conversation.moderation_policy = policy
-    conversation.save(update_fields=["moderation_policy"])
     unused = conversation.reasons.filter(statementreview__isnull=True)
     unused.exclude(words__in=reasons).delete()
-    kept = set(conversation.reasons.values_list("words", flat=True))
+    kept = list_reasons(conversation)
     ModerationReason.objects.bulk_create(
         ModerationReason(conversation=conversation, words=words)
         for words in dict.fromkeys(reasons)
         if words not in kept
     )
+    is_changed = before != (policy, list_reasons(conversation))
+    if conversation.launched_at is not None and is_changed:
+        conversation.policy_changed_on = timezone.localdate()
+    conversation.save(update_fields=["moderation_policy", "policy_changed_on"])
     record("conversations.write_policy", conversation, by=by, reasons=len(reasons))
+
+
+def list_reasons(conversation: Conversation) -> set[str]:
+    return set(conversation.reasons.values_list("words", flat=True))
 
 
 @transaction.atomic

@@ -62,6 +62,11 @@ class Conversation(models.Model):
         default=True, help_text="somebody reads a statement before people vote on it"
     )
     moderation_policy = models.TextField(blank=True)
+    policy_changed_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="when the policy or its reasons last changed after the launch",
+    )
     rung = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="of the ladder of co-production, 1 to 7"
     )

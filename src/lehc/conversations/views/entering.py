@@ -69,6 +69,7 @@ def conversation(request: HttpRequest, slug: str) -> HttpResponse:
             "voters": count_voters(row),
             "statements": row.statements.published().count(),
             "policy": row.moderation_policy,
+            "policy_changed_on": row.policy_changed_on,
             "reasons": row.reasons.all(),
             "gunning": getattr(row, "gunning", None),
         },
