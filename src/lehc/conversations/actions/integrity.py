@@ -23,7 +23,7 @@ from lehc.conversations.queries.voting import read_timed_votes
 def publish_heads(*, day: date) -> int:
     """Publish the end of each log on every day up to this one that has none yet.
 
-    A day on which a log did not grow has none.
+    A day on which a log did not grow has none. Two processes may do it at once.
     """
     published = 0
     for conversation in Conversation.objects.launched():
@@ -37,7 +37,7 @@ def publish_heads(*, day: date) -> int:
             )
             for tip in tips
         ]
-        published += len(ChainHead.objects.bulk_create(heads))
+        published += len(ChainHead.objects.bulk_create(heads, ignore_conflicts=True))
     return published
 
 
