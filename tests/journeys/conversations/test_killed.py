@@ -1,4 +1,3 @@
-# ruff: noqa: S608
 """Killed under load at any moment: no acknowledged vote is lost, the chain holds."""
 
 from __future__ import annotations
@@ -6,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -121,14 +121,16 @@ def read_log(folder: Path) -> tuple[int, int]:
     return entries, votes
 
 
-def test_killed_at_any_moment(tmp_path: Path) -> None:
-    # given: a site, and voters whose pace is not limited, as a crowd's is not
+def test_killed_at_any_moment(tmp_path: Path, demonstration: Path) -> None:
+    # given: a site with voters who vote as fast as they can
+    folder = tmp_path / "data"
+    shutil.copytree(demonstration, folder)
     port, chance = find_free_port(), Random(11)
-    environment = make_environment(tmp_path, port, find_free_port())
+    environment = make_environment(folder, port, find_free_port())
     acknowledged = 0
     for round_number in range(KILLS):
         process = start(environment, port)
-        before, _ = read_log(tmp_path)
+        before, _ = read_log(folder)
         browsers = [Browser(port) for _ in range(VOTERS)]
         for browser in browsers:
             browser.come_in()
@@ -155,7 +157,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
 
         # then: nothing that was acknowledged is missing, at most one more each is there
         answered = sum(len(browser.acknowledged) for browser in browsers)
-        entries, _ = read_log(tmp_path)
+        entries, _ = read_log(folder)
         assert answered >= wanted, round_number
         assert answered <= entries - before <= answered + VOTERS
         acknowledged += answered
