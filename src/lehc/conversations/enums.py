@@ -39,6 +39,7 @@ class Origin(TextChoices):
 
     SEED = "seed", "Written by the team to get started"
     PARTICIPANT = "participant", "Written by a participant"
+    ELSEWHERE = "elsewhere", "Written on Polis"
 
 
 class StatementState(TextChoices):

@@ -12,11 +12,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lehc.accounts.actions import retention
 from lehc.accounts.actions.retention import forget_what_is_due
 from lehc.conversations.models import Conversation, LogEntry, Vote, Voter
 from lehc.conversations.verification import verify_log
+from lehc.design.templatetags.design import spoken_date
 from tests.factories.programmes import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,38 @@ def test_a_real_conversation_comes_in_whole() -> None:
     assert "26 people have voted" in page
     assert "There are" not in page  # London: not called groups
     assert "lehc-opinions__area" not in page
+
+
+def test_pages_say_of_it_only_what_is_known(tmp_path: Path) -> None:
+    ProgrammeFactory()
+    votes = "".join(
+        f"{person},{1 if person < 11 else 2},{person},1\n" for person in range(12)
+    )
+    write(tmp_path, votes, "1,One\n2,Two\n")
+    (tmp_path / "comments.csv").write_text(
+        "comment-id,comment-body,moderated\n1,One,1\n2,Two,-1\n"
+    )
+    bring_in(tmp_path, "--question", QUESTION)
+    talk = Conversation.objects.get()
+    pages = {
+        name: Client().get(reverse(name, args=[talk.slug])).content.decode()
+        for name in ("conversation", "results", "decisions", "record")
+    }
+    today = spoken_date(timezone.localdate())
+    assert (
+        "the votes of 11 people on 1 statement, from its export"
+        in (pages["conversation"])
+    )
+    assert "11 people have voted" in pages["results"]
+    assert "does not say who could take part" in pages["results"]
+    assert (
+        f"2 statements came from Polis on {today}. 1 of them has no part"
+        in (pages["record"])
+    )
+    assert "Waiting since today" in pages["decisions"]
+    for page in pages.values():
+        for untrue in ("Anybody", "You can write", "sent back", "a participant"):
+            assert untrue not in page
 
 
 def test_it_comes_in_once() -> None:
@@ -113,7 +147,7 @@ def test_votes_go_after_six_years_and_the_chain_holds(monkeypatch: Any) -> None:
     ProgrammeFactory()
     bring_in(LONDON, "--question", QUESTION)
     talk = Conversation.objects.get()
-    talk.statements.update(author_hash="a")
+    talk.statements.update(author_hash="a", origin="participant")
     closed = talk.closes_at.date()
     forget_what_is_due(today=closed.replace(year=closed.year + 6))
     assert Voter.objects.count() == 26

@@ -32,7 +32,7 @@ from lehc.conversations.validators import LONGEST_STATEMENT
 from lehc.programmes.models import Programme
 
 AT_ONCE = 2000
-CONTEXT = "This conversation was held on Polis and brought in when it was over."
+CONTEXT = "People wrote statements and voted on them on Polis, another site."
 POLICY = "Statements were read by those who held the conversation on Polis."
 AUDIENCE = "Whoever took part on Polis"
 
@@ -88,7 +88,10 @@ def add_everything(
 def add_statements(
     conversation: Conversation, folder: PolisFolder, language: str
 ) -> list[Statement]:
-    """Every statement with votes, in the order of the file's ids."""
+    """Every statement with votes, in the order of the file's ids.
+
+    What became of them can be asked here from now on, so that is when waiting begins.
+    """
     rows = []
     for place, key in enumerate(folder.cast.statement_ids):
         note = folder.notes[key]
@@ -99,9 +102,9 @@ def add_statements(
                 number=int(key) if key.isdigit() else place,
                 text=shorten(note.text),
                 language=language,
-                origin=Origin.PARTICIPANT,
+                origin=Origin.ELSEWHERE,
                 state=StatementState.RETURNED if is_out else StatementState.PUBLISHED,
-                published_at=None if is_out else conversation.opens_at,
+                published_at=None if is_out else conversation.made_at,
             )
         )
     return Statement.objects.bulk_create(rows, batch_size=AT_ONCE)

@@ -131,6 +131,11 @@ class Conversation(models.Model):
         return self.get_phase() == Phase.OPEN
 
     @property
+    def is_brought_in(self) -> bool:
+        """Whether it was held elsewhere, and came here when it was over."""
+        return bool(self.source_hash)
+
+    @property
     def paper_until(self) -> datetime:
         """Until when sheets that were filled in before the end may be typed in."""
         return self.closes_at + PAPER_PATIENCE
@@ -138,7 +143,7 @@ class Conversation(models.Model):
     @property
     def takes_paper(self) -> bool:
         """Whether sheets are typed in: while it is open and for two weeks after."""
-        is_over = self.get_phase() == Phase.CLOSED and not self.source_hash
+        is_over = self.get_phase() == Phase.CLOSED and not self.is_brought_in
         return self.is_open or (is_over and timezone.now() < self.paper_until)
 
     @property

@@ -42,6 +42,9 @@ def show_conversation(conversation: Conversation) -> dict[str, Any]:
         "doors": [DOOR_WORDS[door] for door in conversation.doors],
         "takes_statements": conversation.takes_statements,
         "is_invented": conversation.is_invented,
+        "brought_in_on": spoken_date(conversation.made_at)
+        if conversation.is_brought_in
+        else "",
     }
 
 

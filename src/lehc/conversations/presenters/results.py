@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lehc.conversations.calculations.agreement import Agreement
-from lehc.conversations.enums import Door
+from lehc.conversations.enums import Door, Origin
 from lehc.conversations.models import Snapshot, Statement
 from lehc.conversations.presenters.public import DOOR_WORDS
 from lehc.conversations.presenters.voting import say_origin
@@ -122,6 +122,8 @@ def show_row(statement: Statement, found: Agreement) -> list[Any]:
 
 
 def say_words(statement: Statement) -> str:
+    if statement.origin == Origin.ELSEWHERE:
+        return f"{statement.number}. {statement.text}"
     origin = say_origin(statement).lower().replace(" to get started", "")
     return f"{statement.number}. {statement.text} ({origin})"
 

@@ -74,6 +74,7 @@ def count_log(conversation: Conversation) -> dict[str, int]:
     """What happened to statements, in public counts."""
     rows = Statement.objects.filter(conversation=conversation)
     return rows.aggregate(
+        all=Count("pk"),
         seeds=Count("pk", filter=Q(origin="seed", version=1)),
         written=Count("pk", filter=Q(origin="participant", version=1)),
         open=Count("pk", filter=Q(state="published", origin="participant")),
