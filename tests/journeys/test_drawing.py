@@ -106,6 +106,8 @@ def watch_progress(page: Page, site: Site) -> None:
 
 def fix(page: Page) -> str:
     """Fix the lottery and let everybody check it; the number of the run."""
+    assert "The call is still open" in page.locator("main").inner_text()
+    page.reload()  # it has closed meanwhile
     page.get_by_label("Why this lottery").fill("Agreed by the panel.")
     page.get_by_label("Let anybody download").check()
     press(page, "Fix the lottery")
