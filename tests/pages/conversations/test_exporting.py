@@ -63,6 +63,7 @@ def test_anybody_takes_the_counts(talk: Conversation, client: Any) -> None:
     rows = list(csv.reader(io.StringIO(files["statements.csv"])))
     assert rows[1][:8] == ["1", "Seed number 1", "seed", "12", "8", "12", "", ""]
     assert rows[2][:8] == ["2", "Seed number 2", "seed", "12", "6", "6", "6", "0"]
+    assert [row[-2:] for row in rows[1:3]] == [["0", "4"], ["0", "4"]]  # few matter
     assert files["groups.csv"].count("\n") == 1
     for name in (*rows[0], "group", "people"):
         assert f"  {name}" in files["README.txt"]

@@ -504,6 +504,25 @@ def test_results_begin_with_ten_voters(
     assert "92%" not in page
 
 
+def test_what_matters_is_shown_where_it_does_to_five(
+    talk: Conversation, client: Any, client_factory: Any
+) -> None:
+    fill(talk, client_factory, 12)
+    ticked = {1: 4, 2: 5, 3: 10}
+    for number, count in ticked.items():
+        votes = Vote.objects.filter(statement__number=number)
+        chosen = votes.order_by("pk")[:count].values_list("pk", flat=True)
+        Vote.objects.filter(pk__in=list(chosen)).update(matters=True)
+    page = read(client.get(at("results", talk)))
+    said = page.partition("What matters most")[2]
+    assert said.index("matters to at least 8 of 12") < said.index("matters to 5 of 12")
+    assert page.count("matters to ") == 2
+    assert talk.snapshots.get().matters == {
+        str(talk.statements.get(number=number).pk): count
+        for number, count in ticked.items()
+    }
+
+
 def test_results_stay_until_three_people_have_done_something(
     talk: Conversation, client: Any, client_factory: Any
 ) -> None:

@@ -126,6 +126,7 @@ def test_outcomes_are_kept_with_who_and_why(
         "returned": 1,
         "merged": 1,
         "reworded": 0,
+        "all": 5,
         "taken_back": 0,
     }
 

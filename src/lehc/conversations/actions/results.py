@@ -15,6 +15,7 @@ from lehc.conversations.calculations.mapping import count_answers, map_votes
 from lehc.conversations.models import Conversation, Snapshot
 from lehc.conversations.queries.results import (
     count_doors,
+    count_matters,
     count_moves_since,
     find_flagged,
     find_last_number,
@@ -83,12 +84,13 @@ def make_results(*, conversation: Conversation) -> Snapshot | None:
         if entry_number <= MOST_LOOKED_AT and not conversation.source_hash:
             look_for_patterns(conversation=conversation)
         rows, flagged = read_votes(conversation), find_flagged(conversation)
-        doors = count_doors(conversation)
+        doors, matters = count_doors(conversation), count_matters(conversation)
     made = Snapshot(
         conversation=conversation,
         made_at=timezone.now(),
         entry_number=entry_number,
         doors=doors,
+        matters=matters,
         **describe_votes(rows, flagged & set(rows.person_ids)),
     )
     return add_snapshot(made, after=newest)

@@ -268,7 +268,8 @@ class Snapshot(models.Model):
     `counts` maps a statement's id to [disagree, pass, agree]; `unflagged` the same
     without the voters that are flagged. `found` is the opinion map of the same votes
     (calculations/mapping.py) and `found_unflagged` that without the flagged. `doors`
-    counts the voters by the door they came in by.
+    counts the voters by the door they came in by, `matters` those who said of a
+    statement, by its id, that it matters to them.
     """
 
     conversation = models.ForeignKey(
@@ -283,6 +284,7 @@ class Snapshot(models.Model):
     found = models.JSONField(default=dict)
     found_unflagged = models.JSONField(default=dict)
     doors = models.JSONField(default=dict)
+    matters = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-id"]

@@ -12,12 +12,12 @@ from lehc.conversations.calculations.agreement import Agreement
 from lehc.conversations.models import Conversation, Snapshot, Statement
 from lehc.conversations.presenters.opinion_map import name_group, say_title
 from lehc.conversations.report.tables import make_safe
-from lehc.conversations.small_numbers import hide_small_row
+from lehc.conversations.small_numbers import find_band, hide_small_row
 from lehc.design.templatetags.design import spoken_moment
 
 STATEMENTS = (
     "statement", "text", "origin", "votes", "agree_least", "agree_most", "disagree",
-    "pass", "agree_low_95", "agree_high_95",
+    "pass", "agree_low_95", "agree_high_95", "matters_least", "matters_most",
 )  # fmt: skip
 GROUPS = (
     "group", "people", "statement", "votes", "agree_least", "agree_most", "disagree",
@@ -35,7 +35,7 @@ them away.
 statements.csv: one line for each statement, over everybody
   statement      its number on the site
   text           its words
-  origin         seed (written by the team) or participant
+  origin         seed (written by the team), participant, or elsewhere (on Polis)
   votes          answers, passes among them
   agree_least    how many agree at least, and
   agree_most     at most; the same number twice where it is shown as it is
@@ -43,6 +43,8 @@ statements.csv: one line for each statement, over everybody
   pass           how many passed
   agree_low_95   the 95 % interval of the share that agrees (Wilson), from 0
   agree_high_95  to 1
+  matters_least  to how many people it matters at least, and
+  matters_most   at most; saying so is optional
 
 groups.csv: one line for each group and statement; empty while there are no groups
   group          its name on the site
@@ -93,7 +95,7 @@ def pack_counts(
             "statements.csv": write_csv(
                 STATEMENTS,
                 [
-                    list_counts(row, agreement[row.pk])
+                    list_counts(row, agreement[row.pk], snapshot.matters)
                     for row in statements
                     if row.pk in agreement
                 ],
@@ -103,11 +105,13 @@ def pack_counts(
     )
 
 
-def list_counts(statement: Statement, found: Agreement) -> list[Any]:
+def list_counts(
+    statement: Statement, found: Agreement, matters: Mapping[str, int]
+) -> list[Any]:
     shown = found.shown
     known = [statement.number, statement.text, statement.origin]
     if shown.agree is None:
-        return [*known, *[""] * 7]
+        return [*known, *[""] * 9]
     return [
         *known,
         shown.votes,
@@ -116,6 +120,7 @@ def list_counts(statement: Statement, found: Agreement) -> list[Any]:
         shown.passes,
         round(found.low, 4),
         round(found.high, 4),
+        *find_band(matters.get(str(statement.pk), 0), shown.votes),
     ]
 
 

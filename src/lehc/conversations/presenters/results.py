@@ -10,7 +10,7 @@ from lehc.conversations.enums import Door, Origin
 from lehc.conversations.models import Snapshot, Statement
 from lehc.conversations.presenters.public import DOOR_WORDS
 from lehc.conversations.presenters.voting import say_origin
-from lehc.conversations.small_numbers import LEAST_SHOWN, STEP
+from lehc.conversations.small_numbers import LEAST_SHOWN, STEP, find_band
 from lehc.design.templatetags.design import spoken_moment
 
 COLUMNS: list[Any] = [
@@ -40,6 +40,7 @@ def show_results(
         "agreed": [say_line(*pair) for pair in pairs if is_agreed(pair[1])][:MOST_SAID],
         "against": [say_line(*p) for p in pairs if is_against(p[1])][::-1][:MOST_SAID],
         "split": [say_line(*p) for p in pairs if is_split(p[1])][:MOST_SAID],
+        "matter": show_matters(snapshot, pairs),
         "columns": COLUMNS,
         "rows": [show_row(*pair) for pair in pairs],
         "flagged": say_voters(snapshot.flagged),
@@ -89,6 +90,28 @@ def is_split(found: Agreement) -> bool:
 
 def say_line(statement: Statement, found: Agreement) -> dict[str, str]:
     return {"text": statement.text, "said": say_agreement(found)}
+
+
+def show_matters(
+    snapshot: Snapshot, pairs: Iterable[tuple[Statement, Agreement]]
+) -> list[dict[str, str]]:
+    """What matters to most people, where it does to five or more."""
+    counted = [
+        (row, snapshot.matters.get(str(row.pk), 0), found.shown.votes)
+        for row, found in pairs
+    ]
+    known = [one for one in counted if one[1] >= LEAST_SHOWN]
+    known.sort(key=lambda one: (-one[1], one[0].number))
+    return [
+        {"text": row.text, "said": f"matters to {say_of(count, votes)}"}
+        for row, count, votes in known[:MOST_SAID]
+    ]
+
+
+def say_of(count: int, votes: int) -> str:
+    """“7 of 12”, or a band where the rest would be a handful."""
+    fewest, most = find_band(count, votes)
+    return f"{count} of {votes}" if fewest == most else f"at least {fewest} of {votes}"
 
 
 def say_agreement(found: Agreement) -> str:

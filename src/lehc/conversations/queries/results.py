@@ -64,6 +64,13 @@ def count_doors(conversation: Conversation) -> dict[Door, int]:
     return {Door(door): count for door, count in rows}
 
 
+def count_matters(conversation: Conversation) -> dict[str, int]:
+    """To how many people a statement matters, by its id, where it does to anybody."""
+    rows = Vote.objects.counted().filter(voter__conversation=conversation, matters=True)
+    found = rows.order_by().values_list("statement").annotate(count=Count("pk"))
+    return {str(pk): count for pk, count in found}
+
+
 def list_results_statements(conversation: Conversation) -> QuerySet[Statement]:
     """What results speak of: open statements, with their translations."""
     rows = Statement.objects.published().filter(conversation=conversation)
