@@ -23,6 +23,7 @@ from lehc.conversations.actions.following import (
 )
 from lehc.conversations.actions.integrity import leave_out
 from lehc.conversations.actions.results import refresh_results
+from lehc.conversations.actions.statements import reword_statement
 from lehc.conversations.actions.voting import cast_vote
 from lehc.conversations.calculations.routing import (
     MOST_FOR_EVERYBODY,
@@ -33,7 +34,9 @@ from lehc.conversations.calculations.routing import (
 from lehc.conversations.enums import PatternKind
 from lehc.conversations.models import Conversation, Decision, Follower
 from lehc.conversations.patterns import TimedVote, find_patterns
+from lehc.conversations.presenters.statements import show_decisions
 from lehc.conversations.presenters.voting import read_skipped, write_skipped
+from lehc.conversations.queries.statements import list_decisions, list_unanswered
 from lehc.conversations.queries.voting import read_votes
 from lehc.conversations.similarity import find_similar
 from tests.factories.accounts import PersonFactory
@@ -247,6 +250,20 @@ def test_decisions_need_their_parts(talk: Conversation) -> None:
     for broken in ({"answer": "will"}, {"who": ""}, {"rung": 8}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Decision.objects.filter(pk=row.pk).update(**broken)
+
+
+def test_a_decision_still_answers_once_words_have_changed(talk: Conversation) -> None:
+    row = decision(talk)
+    deciding.publish_decision(decision=row, by=PersonFactory())
+    [first] = row.statements.all()
+    open_before = list_unanswered(talk).count()
+    newer = reword_statement(statement=first, text="Clearer", by=PersonFactory())
+    assert newer not in list_unanswered(talk)
+    assert list_unanswered(talk).count() == open_before
+    [shown] = show_decisions(list_decisions(talk))
+    assert [(one["text"], one["before"]) for one in shown["said"]] == [
+        ("Clearer", first.text)
+    ]
 
 
 def test_each_move_is_told_to_each_address_once(

@@ -179,7 +179,10 @@ def merge_statement(
 def reword_statement(
     *, statement: Statement, text: str, by: Any, note: str = ""
 ) -> Statement:
-    """Open a new version with other words. It starts without votes."""
+    """Open a new version with other words. It starts without votes.
+
+    What was decided on the earlier words answers the new ones too.
+    """
     words = check_statement_words(text)
     statement = hold(statement)
     if words == statement.text:
@@ -197,6 +200,8 @@ def reword_statement(
         replaces=statement,
     )
     statement.followers.update(statement=newer)
+    for decision in statement.decisions.all():
+        decision.statements.add(newer)
     decide(newer, StatementState.PUBLISHED, by=by, note=note)
     record("conversations.reword_statement", newer, by=by)
     return newer

@@ -87,7 +87,7 @@ def show_decision(decision: Decision) -> dict[str, Any]:
     return {
         "pk": decision.pk,
         "title": decision.title,
-        "said": [show_statement_words(row) for row in decision.statements.all()],
+        "said": show_answered(decision.statements.all()),
         "answer": decision.get_answer_display(),
         "colour": ANSWER_COLOURS[Answer(decision.answer)],
         "words": decision.words,
@@ -101,8 +101,19 @@ def show_decision(decision: Decision) -> dict[str, Any]:
     }
 
 
-def show_statement_words(statement: Statement) -> dict[str, Any]:
-    return {"number": statement.number, "text": statement.text}
+def show_answered(statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    """What a decision answers, in its newest words and in those that were answered."""
+    versions: dict[int, list[Statement]] = {}
+    for row in sorted(statements, key=lambda row: (row.number, row.version)):
+        versions.setdefault(row.number, []).append(row)
+    return [
+        {
+            "number": number,
+            "text": rows[-1].text,
+            "before": rows[0].text if len(rows) > 1 else "",
+        }
+        for number, rows in versions.items()
+    ]
 
 
 def is_late(decision: Decision) -> bool:
