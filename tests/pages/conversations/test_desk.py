@@ -351,6 +351,19 @@ def test_without_a_room_there_is_no_poster(cohort: Any, team: Any) -> None:
         assert team.get(at(name, cohort, plain)).status_code == 404
 
 
+def test_a_moderator_corrects_the_language(cohort: Any, talk: Any, team: Any) -> None:
+    statement = write_statement(conversation=talk, text="Ławki", author_hash="a")
+    page = at("desk_statement", cohort, talk, statement.pk)
+    assert '<option value="en" selected>' in read(team.get(page))
+    team.post(page, {"outcome": "publish", "language": "pl"})
+    statement.refresh_from_db()
+    assert (statement.state, statement.language) == ("published", "pl")
+    translate = at("statement_translate", cohort, talk, statement.pk)
+    choices = read(team.get(translate))
+    assert '<option value="en">' in choices
+    assert '<option value="pl">' not in choices
+
+
 def test_paper_is_entered_and_marked(cohort: Any, talk: Any, team: Any) -> None:
     first, second, _ = talk.statements.all()
     url = at("enter_votes", cohort, talk)

@@ -318,6 +318,40 @@ def test_a_translation_is_marked_as_one(talk: Conversation, voter: Any) -> None:
     assert "Urdu (a translation)" in page
 
 
+def test_a_statement_keeps_its_language_wherever_it_stands(
+    talk: Conversation, voter: Any, client_factory: Any
+) -> None:
+    text, english = "Więcej ławek przy drodze", "More benches along the road"
+    assert "Which language is it in?" in read(voter.get(at("write", talk)))
+    voter.post(at("write", talk), {"text": text, "language": "pl"})
+    statement = Statement.objects.waiting().get()
+    publish_statement(statement=statement, by=PersonFactory())
+    translate_statement(
+        statement=statement,
+        language="en",
+        text=english,
+        made_by="a neighbour",
+        by=PersonFactory(),
+    )
+    for _ in range(12):
+        browser = client_factory()
+        browser.post(at("conversation_start", talk))
+        vote(browser, talk, statement.number)
+    for name in ("results", "decisions", "my_statements"):
+        page = read(voter.get(at(name, talk)))
+        assert 'lang="pl" dir="ltr">' in page, name
+        assert text in page, name
+        assert (english in page) == (name != "my_statements")
+
+
+def test_writing_in_a_language_we_do_not_know_is_refused(
+    talk: Conversation, voter: Any
+) -> None:
+    sent = {"text": "Something", "language": "tlh"}
+    assert "There is a problem" in read(voter.post(at("write", talk), sent))
+    assert not Statement.objects.waiting().exists()
+
+
 def test_writing_shows_what_is_similar_first(talk: Conversation, voter: Any) -> None:
     url = at("write", talk)
     read(voter.get(url))

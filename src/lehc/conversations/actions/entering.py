@@ -10,6 +10,7 @@ from django.db import transaction
 from lehc.conversations.actions.doors import join_on_behalf
 from lehc.conversations.actions.statements import write_statement
 from lehc.conversations.actions.voting import cast_vote
+from lehc.conversations.languages import ENGLISH
 from lehc.conversations.models import Conversation, Statement
 
 
@@ -20,6 +21,7 @@ def enter_paper(
     votes: Iterable[tuple[Statement, int]],
     text: str,
     by: Any,
+    language: str = ENGLISH,
 ) -> None:
     """Enter one person's answers and statement, all or nothing."""
     answers = list(votes)
@@ -28,4 +30,4 @@ def enter_paper(
         for statement, value in answers:
             cast_vote(voter=voter, statement=statement, value=value)
     if text:
-        write_statement(conversation=conversation, text=text, by=by)
+        write_statement(conversation=conversation, text=text, language=language, by=by)

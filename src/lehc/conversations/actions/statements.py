@@ -207,6 +207,17 @@ def reword_statement(
     return newer
 
 
+@transaction.atomic
+def name_language(*, statement: Statement, language: str, by: Any) -> None:
+    """Correct in which language a statement is, whatever its author chose."""
+    if statement.language == language:
+        return
+    statement.language = language
+    statement.save(update_fields=["language"])
+    statement.translations.filter(language=language).delete()
+    record("conversations.name_language", statement, by=by, language=language)
+
+
 def hold(statement: Statement) -> Statement:
     """The statement as it is now, held until the transaction ends."""
     rows = Statement.objects.select_for_update(of=["self"])

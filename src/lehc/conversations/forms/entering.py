@@ -5,6 +5,7 @@ from typing import Any
 from django import forms as django_forms
 
 from lehc.conversations.enums import Stance
+from lehc.conversations.languages import ENGLISH, list_languages
 from lehc.conversations.models import Statement
 from lehc.conversations.validators import LONGEST_STATEMENT
 from lehc.design import forms
@@ -40,6 +41,12 @@ class PaperForm(forms.Form):
             max_length=LONGEST_STATEMENT,
             required=False,
             widget=django_forms.Textarea(attrs={"rows": 3}),
+        )
+        self.fields["language"] = django_forms.ChoiceField(
+            label="Which language is the statement in?",
+            choices=list_languages(),
+            initial=ENGLISH,
+            required=False,
         )
 
     def clean(self) -> dict[str, Any]:

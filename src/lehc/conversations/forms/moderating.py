@@ -4,16 +4,10 @@ from typing import Any
 
 from django import forms as django_forms
 
+from lehc.conversations.languages import list_languages
 from lehc.conversations.models import Statement
-from lehc.conversations.presenters.voting import LANGUAGES
 from lehc.conversations.validators import LONGEST_STATEMENT, check_statement_words
 from lehc.design import forms
-
-OTHER_LANGUAGES = [
-    (code, name)
-    for name, code in sorted((name, code) for code, name in LANGUAGES.items())
-    if code != "en"
-]
 
 
 class WordsForm(forms.Form):
@@ -49,6 +43,9 @@ class ReviewForm(forms.Form):
             REWORD: "Votes on the old words no longer count",
             RETURN: "For one of the published reasons. The author is told",
         },
+    )
+    language = django_forms.ChoiceField(
+        label="Which language is it in?", choices=list_languages(), required=False
     )
     text = django_forms.CharField(
         label="If in other words: which?",
@@ -98,10 +95,7 @@ class ReviewForm(forms.Form):
 
 
 class TranslationForm(forms.Form):
-    language = django_forms.ChoiceField(
-        label="Language",
-        choices=OTHER_LANGUAGES,
-    )
+    language = django_forms.ChoiceField(label="Language", choices=())
     text = django_forms.CharField(
         label="The translation",
         max_length=400,
@@ -112,6 +106,11 @@ class TranslationForm(forms.Form):
         help_text="A name or a role, or the program that did. Shown beside it",
         max_length=100,
     )
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = list_languages(without=statement.language)
+        self.fields["language"].choices = others  # type: ignore[attr-defined]
 
 
 class SecondLookForm(forms.Form):

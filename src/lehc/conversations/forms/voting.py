@@ -5,6 +5,7 @@ from typing import Any
 from django import forms as django_forms
 
 from lehc.conversations.enums import Stance
+from lehc.conversations.languages import ENGLISH, list_languages
 from lehc.conversations.validators import LONGEST_STATEMENT, check_statement_words
 from lehc.design import forms
 
@@ -22,6 +23,7 @@ class WriteForm(forms.Form):
     """A statement in a person's own words."""
 
     page_heading = "text"
+    marks_optional = False
     text = django_forms.CharField(
         label="What would you like to say?",
         help_text="One thing at a time, in your own words. Leave out names and "
@@ -31,8 +33,18 @@ class WriteForm(forms.Form):
         error_messages={"required": "Write your statement"},
     )
 
+    language = django_forms.ChoiceField(
+        label="Which language is it in?",
+        choices=list_languages(),
+        initial=ENGLISH,
+        required=False,
+    )
+
     def clean_text(self) -> str:
         return check_statement_words(self.cleaned_data["text"])
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or ENGLISH
 
 
 class FollowForm(forms.Form):

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from lehc.conversations.enums import PatternKind, Phase
+from lehc.conversations.languages import find_direction
 from lehc.conversations.models import (
     Appeal,
     Conversation,
@@ -19,7 +20,7 @@ from lehc.conversations.presenters.public import (
     say_times,
     say_wait,
 )
-from lehc.conversations.presenters.voting import say_origin
+from lehc.conversations.presenters.voting import say_origin, show_words
 from lehc.design.templatetags.design import spoken_date
 from lehc.programmes.models import Cohort
 
@@ -120,6 +121,8 @@ def show_queue(
         {
             "number": row.number,
             "text": row.text,
+            "language": row.language,
+            "direction": find_direction(row.language),
             "origin": say_origin(row),
             "wait": say_wait(row.written_at),
             "url": reverse(
@@ -172,7 +175,7 @@ def show_review(statement: Statement) -> dict[str, Any]:
     return {
         "pk": statement.pk,
         "number": statement.number,
-        "text": statement.text,
+        **show_words(statement),
         "origin": say_origin(statement),
         "state": statement.get_state_display(),
         "wait": say_wait(statement.written_at),

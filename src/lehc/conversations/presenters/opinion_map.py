@@ -7,6 +7,7 @@ from typing import Any
 
 from lehc.conversations.models import Statement
 from lehc.conversations.presenters.map_picture import draw_groups, draw_line
+from lehc.conversations.presenters.voting import show_words, write_cell
 from lehc.conversations.small_numbers import LEAST_SHOWN, ShownCell, hide_small_row
 
 MOST_SAID = 5
@@ -59,7 +60,7 @@ def show_map(
         ],
         "columns": ["Statement", *({"label": name, "numeric": True} for name in names)],
         "rows": [
-            [f"{statements[key].number}. {statements[key].text}", *map(say_cell, row)]
+            [write_cell(statements[key]), *map(say_cell, row)]
             for key, row in rows.items()
             if row is not None and key in statements
         ],
@@ -139,25 +140,25 @@ def list_lines(
     rows: Mapping[int, list[ShownCell] | None],
     statements: Mapping[int, Statement],
     place: int,
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """What a group, or an end of the line, says more than the others."""
-    lines: list[dict[str, str]] = []
+    lines: list[dict[str, Any]] = []
     for each in listed:
         statement = statements.get(each["statement"])
         if statement is not None and len(lines) < MOST_SAID:
             row = rows.get(statement.pk)
             said = say_side(each["side"], row, place)
-            lines.append({"text": statement.text, "said": said})
+            lines.append(show_words(statement) | {"said": said})
     return lines
 
 
 def list_end(
     listed: list[dict[str, Any]], statements: Mapping[int, Statement]
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """What is said more often towards one end; no figures, as the halves are ours."""
     return [
-        {
-            "text": statements[each["statement"]].text,
+        show_words(statements[each["statement"]])
+        | {
             "said": "More of them agree"
             if each["side"] == "agree"
             else "More of them disagree",
@@ -183,9 +184,9 @@ def list_shared(
     rows: Mapping[int, list[ShownCell] | None],
     statements: Mapping[int, Statement],
     names: list[str],
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """What more than half of every group agrees with."""
-    lines: list[dict[str, str]] = []
+    lines: list[dict[str, Any]] = []
     for each in listed:
         statement = statements.get(each["statement"])
         if statement is None or len(lines) == MOST_SAID:
@@ -195,7 +196,7 @@ def list_shared(
         if row is not None:
             pairs = zip(names, row, strict=True)
             said = ", ".join(f"{name}: {say_cell(cell)}" for name, cell in pairs)
-        lines.append({"text": statement.text, "said": said})
+        lines.append(show_words(statement) | {"said": said})
     return lines
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from lehc.conversations.calculations.agreement import Agreement
 from lehc.conversations.enums import Door, Origin
 from lehc.conversations.models import Snapshot, Statement
 from lehc.conversations.presenters.public import DOOR_WORDS
-from lehc.conversations.presenters.voting import say_origin
+from lehc.conversations.presenters.voting import say_origin, show_words, write_cell
 from lehc.conversations.small_numbers import LEAST_SHOWN, STEP, find_band
 from lehc.design.templatetags.design import spoken_moment
 
@@ -88,13 +90,13 @@ def is_split(found: Agreement) -> bool:
     )
 
 
-def say_line(statement: Statement, found: Agreement) -> dict[str, str]:
-    return {"text": statement.text, "said": say_agreement(found)}
+def say_line(statement: Statement, found: Agreement) -> dict[str, Any]:
+    return show_words(statement) | {"said": say_agreement(found)}
 
 
 def show_matters(
     snapshot: Snapshot, pairs: Iterable[tuple[Statement, Agreement]]
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """What matters to most people, where it does to five or more."""
     counted = [
         (row, snapshot.matters.get(str(row.pk), 0), found.shown.votes)
@@ -103,7 +105,7 @@ def show_matters(
     known = [one for one in counted if one[1] >= LEAST_SHOWN]
     known.sort(key=lambda one: (-one[1], one[0].number))
     return [
-        {"text": row.text, "said": f"matters to {say_of(count, votes)}"}
+        show_words(row) | {"said": f"matters to {say_of(count, votes)}"}
         for row, count, votes in known[:MOST_SAID]
     ]
 
@@ -144,11 +146,11 @@ def show_row(statement: Statement, found: Agreement) -> list[Any]:
     ]
 
 
-def say_words(statement: Statement) -> str:
+def say_words(statement: Statement) -> SafeString:
     if statement.origin == Origin.ELSEWHERE:
-        return f"{statement.number}. {statement.text}"
+        return write_cell(statement)
     origin = say_origin(statement).lower().replace(" to get started", "")
-    return f"{statement.number}. {statement.text} ({origin})"
+    return write_cell(statement, f" ({origin})")
 
 
 def say_share(found: Agreement) -> str:

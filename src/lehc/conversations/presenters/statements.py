@@ -15,7 +15,7 @@ from lehc.conversations.models import (
     StatementReview,
 )
 from lehc.conversations.presenters.public import say_wait
-from lehc.conversations.presenters.voting import show_statement
+from lehc.conversations.presenters.voting import show_statement, show_words
 from lehc.design.templatetags.design import spoken_date
 
 STATE_COLOURS = {
@@ -37,7 +37,7 @@ def show_own(statement: Statement) -> dict[str, Any]:
     asked = getattr(review, "appeal", None) if review else None
     return {
         "number": statement.number,
-        "text": statement.text,
+        **show_words(statement),
         "state": statement.get_state_display(),
         "colour": STATE_COLOURS.get(StatementState(statement.state), "grey"),
         "said": say_outcome(statement, review),
@@ -109,7 +109,7 @@ def show_answered(statements: Iterable[Statement]) -> list[dict[str, Any]]:
     return [
         {
             "number": number,
-            "text": rows[-1].text,
+            **show_words(rows[-1]),
             "before": rows[0].text if len(rows) > 1 else "",
         }
         for number, rows in versions.items()
@@ -141,7 +141,7 @@ def show_unanswered(statements: Iterable[Statement]) -> list[dict[str, Any]]:
     return [
         {
             "number": row.number,
-            "text": row.text,
+            **show_words(row),
             "age": say_wait(row.published_at),
         }
         for row in statements

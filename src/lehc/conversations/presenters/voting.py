@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
 from lehc.conversations.enums import Origin, Stance
+from lehc.conversations.languages import ENGLISH, find_direction, name_language
 from lehc.conversations.models import Statement, Vote
 
 SET_SIZE = 5
-LANGUAGES = {
-    "ar": "Arabic",
-    "bn": "Bengali",
-    "cy": "Welsh",
-    "en": "English",
-    "fa": "Farsi",
-    "gd": "Scottish Gaelic",
-    "gu": "Gujarati",
-    "ne": "Nepali",
-    "pa": "Punjabi",
-    "pl": "Polish",
-    "ps": "Pashto",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "so": "Somali",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-}
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur"})
 # value, words, key, shape
 BUTTONS = (
     (Stance.AGREE, "Agree", "1", "agree"),
@@ -53,24 +38,53 @@ def show_card(
 
 def show_statement(statement: Statement) -> dict[str, Any]:
     """A statement with who wrote it and its translations, marked as such."""
-    return {
+    return show_words(statement) | {
         "id": statement.pk,
         "number": statement.number,
+        "origin": say_origin(statement),
+    }
+
+
+def show_words(statement: Statement) -> dict[str, Any]:
+    """The words of a statement, in which language they are, and their translations."""
+    return {
         "text": statement.text,
         "language": statement.language,
-        "direction": "rtl" if statement.language in RIGHT_TO_LEFT else "ltr",
-        "origin": say_origin(statement),
+        "direction": find_direction(statement.language),
         "translations": [
             {
                 "language": row.language,
-                "name": LANGUAGES.get(row.language, row.language),
-                "direction": "rtl" if row.language in RIGHT_TO_LEFT else "ltr",
+                "name": name_language(row.language),
+                "direction": find_direction(row.language),
                 "text": row.text,
                 "made_by": row.made_by,
             }
             for row in statement.translations.all()
         ],
     }
+
+
+def write_cell(statement: Statement, after: str = "") -> SafeString:
+    """A statement for a cell of a table: its number, words and translations."""
+    number = format_html("{}. ", statement.number)
+    lines = [number + mark_words(statement.language, statement.text) + escape(after)]
+    lines += [
+        mark_words(row.language, row.text)
+        + format_html(
+            ' <span class="lehc-quiet">(translated by {})</span>', row.made_by
+        )
+        for row in statement.translations.all()
+    ]
+    return SafeString("<br>".join(lines))
+
+
+def mark_words(language: str, text: str) -> SafeString:
+    """Words with their language, where it is not the page's."""
+    if language == ENGLISH:
+        return escape(text)
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span>', language, find_direction(language), text
+    )
 
 
 def say_origin(statement: Statement) -> str:

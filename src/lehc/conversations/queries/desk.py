@@ -69,4 +69,6 @@ def list_all_decisions(conversation: Conversation) -> QuerySet[Decision]:
     rows = Decision.objects.filter(conversation=conversation)
     moves = Prefetch("moves", queryset=DecisionMove.objects.order_by("at"))
     newest = F("published_at").desc(nulls_first=True)
-    return rows.prefetch_related("statements", moves).order_by(newest, "-pk")
+    return rows.prefetch_related("statements__translations", moves).order_by(
+        newest, "-pk"
+    )

@@ -26,6 +26,7 @@ def list_mine(conversation: Conversation, author_hash: str) -> list[Statement]:
         .exclude(state=StatementState.REPLACED)
         .select_related("merged_into")
         .prefetch_related(
+            "translations",
             Prefetch("reviews", queryset=reviews),
             Prefetch("decisions", queryset=Decision.objects.published()),
             Prefetch("merged_into__decisions", queryset=Decision.objects.published()),
@@ -49,6 +50,7 @@ def get_mine(conversation: Conversation, author_hash: str, number: int) -> State
 def list_similar(conversation: Conversation, text: str) -> list[Statement]:
     """Open statements that say nearly the same, the likest first."""
     rows = Statement.objects.published().filter(conversation=conversation)
+    rows = rows.prefetch_related("translations")
     known = {row.pk: row for row in rows}
     found = find_similar(text, ((pk, row.text) for pk, row in known.items()))
     return [known[pk] for pk in found]
@@ -60,7 +62,7 @@ def list_decisions(conversation: Conversation) -> QuerySet[Decision]:
         Decision.objects.published()
         .filter(conversation=conversation)
         .prefetch_related(
-            "statements",
+            "statements__translations",
             Prefetch("moves", queryset=DecisionMove.objects.order_by("at")),
         )
         .order_by("-published_at")
@@ -75,6 +77,7 @@ def list_unanswered(conversation: Conversation) -> QuerySet[Statement]:
     return (
         Statement.objects.published()
         .filter(~Exists(answered), conversation=conversation)
+        .prefetch_related("translations")
         .order_by("published_at", "number")
     )
 

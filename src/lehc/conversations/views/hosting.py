@@ -23,6 +23,7 @@ from lehc.conversations.actions.entering import enter_paper
 from lehc.conversations.enums import IN_THE_ROOM_ROLES
 from lehc.conversations.forms.entering import PaperForm
 from lehc.conversations.forms.hosting import BatchForm, RevokeForm
+from lehc.conversations.languages import ENGLISH
 from lehc.conversations.models import Conversation
 from lehc.conversations.presenters.desk import show_batches
 from lehc.conversations.presenters.hosting import (
@@ -202,6 +203,7 @@ def enter_votes(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 conversation=row,
                 votes=form.read_votes(),
                 text=form.cleaned_data["text"],
+                language=form.cleaned_data["language"] or ENGLISH,
                 by=request.user,
             )
         except ValidationError as error:

@@ -15,6 +15,7 @@ from lehc.conversations.actions.statements import (
     add_seed,
     answer_appeal,
     merge_statement,
+    name_language,
     publish_statement,
     return_statement,
     reword_statement,
@@ -96,7 +97,7 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
     """One statement: what becomes of it."""
     cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
     statement = get_statement(row, pk)
-    initial = {"text": statement.text}
+    initial = {"text": statement.text, "language": statement.language}
     form = ReviewForm(read_post(request), initial=initial, statement=statement)
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,7 +116,6 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
         form=form,
         statement=show_review(statement),
         similar=[each for each in similar if each.pk != statement.pk],
-        translations=statement.translations.all(),
         can_change=bool(TRANSITIONS[statement.state]),
     )
 
@@ -123,6 +123,8 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
 def take_outcome(statement: Statement, chosen: dict[str, Any], *, by: Any) -> None:
     """The action that the form asks for."""
     note = chosen["note"]
+    if chosen["language"]:
+        name_language(statement=statement, language=chosen["language"], by=by)
     if chosen["outcome"] == PUBLISH:
         publish_statement(statement=statement, by=by, note=note)
     elif chosen["outcome"] == REWORD:
@@ -141,7 +143,7 @@ def statement_translate(
     """Put a translation beside a statement."""
     cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
     statement = get_statement(row, pk)
-    form = TranslationForm(read_post(request))
+    form = TranslationForm(read_post(request), statement=statement)
     if request.method == "POST" and form.is_valid():
         translate_statement(statement=statement, by=request.user, **form.cleaned_data)
         messages.success(request, "The translation is shown beside the statement.")

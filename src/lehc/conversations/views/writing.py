@@ -70,6 +70,7 @@ def send(request: HttpRequest, seat: Seat, form: WriteForm) -> HttpResponse:
         statement = write_statement(
             conversation=seat.conversation,
             text=form.cleaned_data["text"],
+            language=form.cleaned_data["language"],
             author_hash=seat.author_hash,
         )
     except ValidationError as error:
@@ -89,6 +90,7 @@ def render_write(
             "form": form,
             "similar": show_similar(similar),
             "words": form.cleaned_data["text"] if similar else "",
+            "language": form.cleaned_data["language"] if similar else "",
             "reads_first": seat.conversation.reads_first,
         },
     )
