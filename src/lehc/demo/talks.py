@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from lehc.conversations.actions.decisions import publish_decision, save_decision
+from lehc.conversations.actions.integrity import publish_heads
 from lehc.conversations.actions.log import log_vote
 from lehc.conversations.actions.preparing import answer_gunning, launch, write_policy
 from lehc.conversations.actions.results import make_results
@@ -47,7 +48,7 @@ GUNNING = {
 }
 # Statement, how likely one side and the other agree, and how likely either passes.
 SLEEP = (
-    ("I know whom to call when I worry about my health at night.", 0.25, 0.35, 0.1),
+    ("I know whom to call when I worry about my health at night.", 0.04, 0.94, 0.03),
     ("A walk-in hour at the library would help me more than an app.", 0.9, 0.75, 0.05),
     (
         "The surgery should keep ten minutes a day free for people without a phone.",
@@ -57,16 +58,16 @@ SLEEP = (
     ),
     (
         "Money for buses would do more for health than money for leaflets.",
-        0.8,
-        0.35,
-        0.1,
+        0.95,
+        0.05,
+        0.03,
     ),
     ("Volunteers should be paid their bus fare at once, in cash.", 0.9, 0.85, 0.05),
-    ("I would go to a walking group if a neighbour came with me.", 0.6, 0.55, 0.15),
-    ("Parks should close at night.", 0.2, 0.75, 0.1),
+    ("I would go to a walking group if a neighbour came with me.", 0.95, 0.06, 0.03),
+    ("Parks should close at night.", 0.04, 0.94, 0.03),
     ("People should be asked before a service moves, not after.", 0.97, 0.95, 0.02),
-    ("Young people and old people should meet in the same place.", 0.7, 0.6, 0.15),
-    ("I trust what the council says about health.", 0.3, 0.5, 0.2),
+    ("Young people and old people should meet in the same place.", 0.94, 0.08, 0.03),
+    ("I trust what the council says about health.", 0.04, 0.94, 0.03),
 )
 WRITTEN_SLEEP = (
     "The bench by the bus stop is why my mother still goes out.",
@@ -86,7 +87,7 @@ WAITING = (
     "The number 5 bus should wait for the last surgery appointment.",
     "Mr Miller from number 9 should stop his dog barking.",
 )
-OPEN_VOTERS, CLOSED_VOTERS = 14, 32
+OPEN_VOTERS, CLOSED_VOTERS = 14, 64
 
 
 def make_conversations(programme: Programme, chance: Random, *, by: Any) -> None:
@@ -131,7 +132,8 @@ def make_open(programme: Programme, chance: Random, *, by: Any) -> None:
         has_invitation_door=True,
         room_key="whtlyrmkey",
     )
-    vote_for_all(conversation, WHITLEY, OPEN_VOTERS, chance)
+    voting = now - datetime.timedelta(days=4)
+    vote_for_all(conversation, WHITLEY, OPEN_VOTERS, chance, start=voting)
     for text in WAITING:
         write_statement(conversation=conversation, text=text)
     seed = conversation.statements.all()[0]
@@ -171,8 +173,10 @@ def make_closed(programme: Programme, chance: Random, *, by: Any) -> None:
     )
     return_statement(statement=named, reason=conversation.reasons.all()[0], by=by)
     likely = [*SLEEP, *((text, 0.8, 0.75, 0.1) for text in WRITTEN_SLEEP)]
-    vote_for_all(conversation, likely, CLOSED_VOTERS, chance)
+    voting = now - datetime.timedelta(days=75)
+    vote_for_all(conversation, likely, CLOSED_VOTERS, chance, start=voting)
     make_results(conversation=conversation)
+    publish_heads(day=timezone.localdate(now))
     decide(conversation, by=by)
     put_back(conversation, now)
 
@@ -193,11 +197,12 @@ def vote_for_all(
     likely: Sequence[tuple[str, float, float, float]],
     voters: int,
     chance: Random,
+    *,
+    start: datetime.datetime,
 ) -> None:
     """Two leanings among the voters, with chance enough to look like people."""
     by_text = {row.text: row for row in conversation.statements.published()}
     door = Door.ROOM if conversation.has_room_door else Door.INVITATION
-    start = timezone.now() - datetime.timedelta(days=4)
     for number in range(voters):
         voter = Voter.objects.create(
             id=chance.randrange(1, 2**62),

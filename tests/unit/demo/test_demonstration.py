@@ -18,6 +18,8 @@ from lehc.assessment.models import (
     SecondLook,
     Swap,
 )
+from lehc.conversations.models import Conversation
+from lehc.conversations.verification import verify_log
 from lehc.demo.actions import make_demonstration
 from lehc.equality.enums import Stage
 from lehc.equality.models import MonitoringResponse
@@ -120,6 +122,16 @@ def test_every_page_of_the_round_has_something_to_show() -> None:
         ("Call for the sixth cohort", Stage.COMPLETED): 21,
         ("Call for the seventh cohort", Stage.APPLIED): 40,
     }
+
+
+def test_a_conversation_shows_two_groups_and_its_log_holds() -> None:
+    talk = Conversation.objects.get(slug="well-at-home")
+    found = talk.snapshots.get()
+    assert (found.voters, found.found["state"]) == (64, "groups")
+    assert [group["people"] for group in found.found["groups"]] == [32, 32]
+    head = talk.heads.get()
+    assert (head.number, verify_log(talk).holds) == (talk.log.count(), True)
+    assert talk.decisions.published().count() == 3
 
 
 def test_everyone_is_invented_and_has_no_real_address() -> None:
