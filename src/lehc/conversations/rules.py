@@ -8,16 +8,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from lehc.conversations.enums import (
+    APPEALABLE_STATES,
     IN_THE_ROOM_ROLES,
     MODERATOR_ROLES,
     TEAM_ROLES,
     TRANSITIONS,
     Door,
+    StatementState,
 )
 from lehc.conversations.models import (
     Appeal,
     Conversation,
     Statement,
+    StatementReview,
     Voter,
 )
 from lehc.programmes.rules import has_role, has_role_in_programme
@@ -49,6 +52,25 @@ def may_answer(person: Any, appeal: Appeal) -> bool:
     return person.pk != appeal.first_by_id and may_moderate(
         person, appeal.review.statement.conversation
     )
+
+
+def may_be_appealed(review: StatementReview) -> bool:
+    """What sends a statement back, joins it with another, or changes its words.
+
+    Not where a second look has brought the author's own words back.
+    """
+    if review.outcome in APPEALABLE_STATES:
+        return True
+    is_open = review.outcome == StatementState.PUBLISHED
+    return is_open and find_first_words(review.statement) != review.statement.text
+
+
+def find_first_words(statement: Statement) -> str:
+    """What its author wrote, before anybody changed the words."""
+    first = statement
+    while first.replaces is not None:
+        first = first.replaces
+    return first.text
 
 
 def check_open(conversation: Conversation) -> None:

@@ -17,6 +17,7 @@ from lehc.conversations.actions.doors import join_on_behalf, make_batch
 from lehc.conversations.actions.statements import (
     appeal,
     return_statement,
+    reword_statement,
     write_statement,
 )
 from lehc.conversations.actions.voting import cast_vote
@@ -362,6 +363,20 @@ def test_a_moderator_corrects_the_language(cohort: Any, talk: Any, team: Any) ->
     choices = read(team.get(translate))
     assert '<option value="en">' in choices
     assert '<option value="pl">' not in choices
+
+
+def test_a_second_look_at_changed_words(cohort: Any, talk: Any, team: Any) -> None:
+    statement = write_statement(conversation=talk, text="My words", author_hash="a")
+    newer = reword_statement(statement=statement, text="Others", by=PersonFactory())
+    asked = appeal(review=newer.reviews.get(), words="")
+    url = at("desk_second_look", cohort, talk, asked.pk)
+    page = read(team.get(url))
+    assert "Open it in the author’s own words" in page
+    assert "Before it was reworded: “My words”" in page
+    return_statement(statement=newer, reason=talk.reasons.all()[0], by=PersonFactory())
+    sent = {"decision": "grant", "answer": "Yes"}
+    assert "Somebody may have been quicker" in read(team.post(url, sent))
+    assert talk.statements.get(text="Others").state == "returned"
 
 
 def test_paper_is_entered_and_marked(cohort: Any, talk: Any, team: Any) -> None:

@@ -19,6 +19,7 @@ from lehc.conversations.models import (
     StatementReview,
     Vote,
 )
+from lehc.conversations.presenters.statements import say_outcome
 from lehc.conversations.queries.results import count_log
 from lehc.conversations.queries.voting import read_votes
 from lehc.conversations.verification import verify_log
@@ -245,6 +246,35 @@ def test_an_appeal_may_leave_it_as_it_is(
     assert (statement.state, statement.reviews.count()) == ("returned", 1)
     with pytest.raises(ValidationError):
         act.appeal(review=asked.review, words="again")
+
+
+def test_an_author_appeals_against_other_words(
+    conversation: Conversation, moderator: Any
+) -> None:
+    own = write(conversation, "More busses at nite")
+    newer = act.reword_statement(statement=own, text="Night buses", by=moderator)
+    newer = act.reword_statement(statement=newer, text="Better buses", by=moderator)
+    asked = act.appeal(review=newer.reviews.get(), words="Nights are the point")
+    other = RoleGrantFactory(programme=conversation.programme, role="lead").person
+    with pytest.raises(ValidationError, match="Somebody else"):
+        act.answer_appeal(appeal=asked, is_granted=True, answer="", by=moderator)
+    act.answer_appeal(appeal=asked, is_granted=True, answer="Yes", by=other)
+    current = conversation.statements.published().get(number=own.number)
+    assert (current.text, current.version) == ("More busses at nite", 4)
+    assert say_outcome(current, None) == (
+        "People vote on it now, in your own words again."
+    )
+    with pytest.raises(ValidationError, match="open for votes"):
+        act.appeal(review=current.reviews.get(), words="again")
+
+
+def test_nobody_appeals_against_an_opening(
+    conversation: Conversation, moderator: Any
+) -> None:
+    statement = write(conversation)
+    act.publish_statement(statement=statement, by=moderator)
+    with pytest.raises(ValidationError, match="open for votes"):
+        act.appeal(review=statement.reviews.get(), words="")
 
 
 def test_the_database_knows_who_may_not_answer(

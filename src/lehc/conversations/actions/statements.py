@@ -24,7 +24,9 @@ from lehc.conversations.rules import (
     check_open,
     check_paper,
     check_transition,
+    find_first_words,
     may_answer,
+    may_be_appealed,
 )
 from lehc.conversations.validators import check_statement_words
 
@@ -238,7 +240,7 @@ def take_back(*, statement: Statement) -> None:
 @transaction.atomic
 def appeal(*, review: StatementReview, words: str) -> Appeal:
     """The author asks that somebody else look at it again."""
-    if review.outcome not in {StatementState.RETURNED, StatementState.MERGED}:
+    if not may_be_appealed(review):
         raise ValidationError("This statement is open for votes.")
     if hasattr(review, "appeal"):
         raise ValidationError("You have asked for a second look already.")
@@ -247,7 +249,10 @@ def appeal(*, review: StatementReview, words: str) -> Appeal:
 
 @transaction.atomic
 def answer_appeal(*, appeal: Appeal, is_granted: bool, answer: str, by: Any) -> None:
-    """Somebody else decides: the statement is opened after all, or stays as it is."""
+    """Somebody else decides: the statement is opened after all, or stays as it is.
+
+    Of one whose words were changed, the author's own words are opened again.
+    """
     if not may_answer(by, appeal):
         raise ValidationError("Somebody else must take this second look.")
     if appeal.answered_at is not None:
@@ -259,7 +264,11 @@ def answer_appeal(*, appeal: Appeal, is_granted: bool, answer: str, by: Any) -> 
     appeal.save(update_fields=["is_granted", "answer", "answered_by", "answered_at"])
     if is_granted:
         statement = hold(appeal.review.statement)
-        decide(statement, StatementState.PUBLISHED, by=by, note=answer)
+        if appeal.review.outcome == StatementState.PUBLISHED:
+            own = find_first_words(statement)
+            reword_statement(statement=statement, text=own, by=by, note=answer)
+        else:
+            decide(statement, StatementState.PUBLISHED, by=by, note=answer)
     else:
         enqueue_on_commit("conversations.tell_second_look", appeal_id=appeal.pk)
     record("conversations.answer_appeal", appeal, by=by, is_granted=is_granted)

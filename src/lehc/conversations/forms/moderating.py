@@ -113,13 +113,25 @@ class TranslationForm(forms.Form):
         self.fields["language"].choices = others  # type: ignore[attr-defined]
 
 
+OPEN, OPEN_OWN_WORDS = "Open it for votes", "Open it in the author’s own words"
+
+
 class SecondLookForm(forms.Form):
+    """What a second look decides; `is_reworded`: it was about changed words."""
+
     decision = forms.ChoiceField(
         label="What do you decide?",
-        choices=[("grant", "Open it for votes"), ("keep", "Leave it as it is")],
+        choices=[("grant", OPEN), ("keep", "Leave it as it is")],
     )
     answer = django_forms.CharField(
         label="A word to the author",
         max_length=400,
         widget=django_forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, is_reworded: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_reworded:
+            keep = self.fields["decision"].choices[1]  # type: ignore[attr-defined]
+            choices = [("grant", OPEN_OWN_WORDS), keep]
+            self.fields["decision"].choices = choices  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from lehc.conversations.enums import APPEALABLE_STATES, Answer, Rung, StatementState
+from lehc.conversations.enums import Answer, Rung, StatementState
 from lehc.conversations.models import (
     Decision,
     DecisionMove,
@@ -16,6 +16,7 @@ from lehc.conversations.models import (
 )
 from lehc.conversations.presenters.public import say_wait
 from lehc.conversations.presenters.voting import show_statement, show_words
+from lehc.conversations.rules import find_first_words, may_be_appealed
 from lehc.design.templatetags.design import spoken_date
 
 STATE_COLOURS = {
@@ -43,9 +44,10 @@ def show_own(statement: Statement) -> dict[str, Any]:
         "said": say_outcome(statement, review),
         "note": review.note if review else "",
         "may_take_back": statement.state == StatementState.WAITING,
-        "may_appeal": statement.state in APPEALABLE_STATES
-        and review is not None
-        and asked is None,
+        "may_appeal": review is not None
+        and asked is None
+        and review.outcome == statement.state
+        and may_be_appealed(review),
         "appeal": say_appeal(asked) if asked else "",
         "decisions": [
             f"{Answer(row.answer).label}: {row.words}"
@@ -64,6 +66,8 @@ def say_outcome(statement: Statement, review: StatementReview | None) -> str:
         return f"It has become one with “{statement.merged_into.text}”."
     if statement.state == StatementState.WITHDRAWN:
         return "You took it back."
+    if statement.version > 1 and find_first_words(statement) == statement.text:
+        return "People vote on it now, in your own words again."
     if statement.version > 1:
         return "People vote on it now, in these words: we changed them a little."
     return "People vote on it now."

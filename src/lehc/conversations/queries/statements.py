@@ -24,7 +24,7 @@ def list_mine(conversation: Conversation, author_hash: str) -> list[Statement]:
     return list(
         Statement.objects.filter(conversation=conversation, author_hash=author_hash)
         .exclude(state=StatementState.REPLACED)
-        .select_related("merged_into")
+        .select_related("merged_into", "replaces__replaces")
         .prefetch_related(
             "translations",
             Prefetch("reviews", queryset=reviews),

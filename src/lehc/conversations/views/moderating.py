@@ -21,7 +21,7 @@ from lehc.conversations.actions.statements import (
     reword_statement,
     translate_statement,
 )
-from lehc.conversations.enums import MODERATOR_ROLES, TRANSITIONS
+from lehc.conversations.enums import MODERATOR_ROLES, TRANSITIONS, StatementState
 from lehc.conversations.forms.moderating import (
     MERGE,
     PUBLISH,
@@ -169,18 +169,23 @@ def desk_second_look(
     asked = get_appeal(row, pk)
     if not may_answer(request.user, asked):
         raise Http404
-    form = SecondLookForm(read_post(request))
+    is_reworded = asked.review.outcome == StatementState.PUBLISHED
+    form = SecondLookForm(read_post(request), is_reworded=is_reworded)
     if request.method == "POST" and form.is_valid():
-        answer_appeal(
-            appeal=asked,
-            is_granted=form.cleaned_data["decision"] == "grant",
-            answer=form.cleaned_data["answer"],
-            by=request.user,
-        )
-        messages.success(
-            request, "Done. The author finds your answer in their browser."
-        )
-        return redirect("desk_statements", slug, key)
+        try:
+            answer_appeal(
+                appeal=asked,
+                is_granted=form.cleaned_data["decision"] == "grant",
+                answer=form.cleaned_data["answer"],
+                by=request.user,
+            )
+        except ValidationError as error:
+            copy_errors(form, error)
+        else:
+            messages.success(
+                request, "Done. The author finds your answer in their browser."
+            )
+            return redirect("desk_statements", slug, key)
     return render_talk(
         request,
         cohort,
