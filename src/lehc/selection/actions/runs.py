@@ -30,7 +30,7 @@ from lehc.selection.inputs import (
     write_targets,
 )
 from lehc.selection.models import Run, RunPerson, Target
-from lehc.selection.queries.pool import build_pool
+from lehc.selection.queries.pool import Pool, build_pool
 from lehc.selection.queries.runs import threshold_of
 
 LARGEST_SEED = 2**31
@@ -61,18 +61,7 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
     """
     seed = secrets.randbelow(LARGEST_SEED) if wanted.seed is None else wanted.seed
     pool = build_pool(call)
-    if not pool.candidates:
-        raise ValidationError(
-            "Nobody can be chosen yet. See below why, and what to do.", code="empty"
-        )
-    if wanted.seats > len(pool.candidates):
-        raise ValidationError(
-            {
-                "seats": f"Of the people who may be chosen now there are "
-                f"{len(pool.candidates)}. Enter at most that many seats"
-            },
-            code="seats",
-        )
+    check_pool(pool, wanted.seats)
     targets = [
         target
         for target in Target.objects.filter(call=call)
@@ -110,6 +99,23 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
     record("selection.ask_for_run", run, by=by, **facts)
     enqueue_on_commit("selection.compute_run", run_id=run.pk)
     return run
+
+
+def check_pool(pool: Pool, seats: int) -> None:
+    """Raise ValidationError unless there are people for so many seats."""
+    people = len(pool.candidates)
+    if not people:
+        raise ValidationError(
+            "Nobody can be chosen yet. See below why, and what to do.", code="empty"
+        )
+    if seats > people:
+        raise ValidationError(
+            {
+                "seats": f"Of the people who may be chosen now there are {people}. "
+                "Enter at most that many seats"
+            },
+            code="seats",
+        )
 
 
 def find_standings(people_csv: str, seats: int, in_from: Any) -> dict[str, str]:
