@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 
+from lehc.conversations.presenters.hosting import draw_code
 from lehc.design.templatetags import design
 
 UTC = dt.UTC
@@ -51,6 +53,19 @@ def test_qr_code_holds_its_text() -> None:
     one, other = (design.qr_svg(f"https://example.org/{n}", "Join") for n in (1, 2))
     assert one != other
     assert one.startswith('<div class="lehc-qr__code" role="img" aria-label="QR code: ')
+
+
+def test_codes_scale_with_their_box() -> None:
+    """Without a view box a smaller box cuts the code off, and no phone reads it."""
+    address = "https://example.org/a-long-address/"
+    codes = (
+        design.qr_svg(address, "Join"),
+        design.document_qr(address, "Join"),
+        draw_code(address, title="Join", scale=9),
+    )
+    for code in codes:
+        [size] = re.findall(r'viewBox="0 0 (\d+) \1"', code)
+        assert f'width="{size}px" height="{size}px"' in code
 
 
 def test_filters_load_under_one_name() -> None:

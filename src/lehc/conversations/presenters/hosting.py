@@ -28,7 +28,12 @@ def write_invitation_address(token: str) -> str:
 def draw_code(text: str, *, title: str, scale: int) -> SafeString:
     """A square code as SVG with a title, which a PDF takes as its words."""
     drawing = segno.make(text, error="m", micro=False).svg_inline(
-        scale=scale, border=QUIET_ZONE, dark="#000000", light="#ffffff", title=title
+        scale=scale,
+        border=QUIET_ZONE,
+        dark="#000000",
+        light="#ffffff",
+        title=title,
+        unit="px",  # with a view box, so that it scales with its box
     )
     return mark_safe(drawing)  # noqa: S308  segno draws only paths and numbers
 

@@ -112,7 +112,11 @@ def _localise(value: Any) -> Any:
 def qr_svg(text: str, title: str) -> SafeString:
     """A QR code as SVG, dark on light in every scheme so that phones can read it."""
     drawing = segno.make(str(text), error="m", micro=False).svg_inline(
-        scale=QR_SCALE, border=QR_QUIET_ZONE, dark="#000000", light="#ffffff"
+        scale=QR_SCALE,
+        border=QR_QUIET_ZONE,
+        dark="#000000",
+        light="#ffffff",
+        unit="px",  # with a view box, so that it scales with its box
     )
     return format_html(
         '<div class="lehc-qr__code" role="img" aria-label="QR code: {}">{}</div>',
@@ -154,6 +158,10 @@ def document_qr(text: str, title: str) -> SafeString:
     """A QR code for a document: its title is what a screen reader says of it."""
     return mark_safe(  # noqa: S308  segno draws only paths, and escapes the title
         segno.make(text, error="m", micro=False).svg_inline(
-            border=QR_QUIET_ZONE, dark="#000000", light="#ffffff", title=title
+            border=QR_QUIET_ZONE,
+            dark="#000000",
+            light="#ffffff",
+            title=title,
+            unit="px",
         )
     )
