@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -16,9 +17,15 @@ from django.utils import timezone
 
 from lehc.accounts.actions import retention
 from lehc.accounts.actions.retention import forget_what_is_due
-from lehc.conversations.models import Conversation, LogEntry, Vote, Voter
+from lehc.conversations.actions.doors import join
+from lehc.conversations.actions.following import forget_followers
+from lehc.conversations.actions.integrity import look_for_patterns
+from lehc.conversations.actions.preparing import change_conversation
+from lehc.conversations.enums import Door
+from lehc.conversations.models import Conversation, Flag, LogEntry, Vote, Voter
 from lehc.conversations.verification import verify_log
 from lehc.design.templatetags.design import spoken_date
+from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +89,34 @@ def test_pages_say_of_it_only_what_is_known(tmp_path: Path) -> None:
     for page in pages.values():
         for untrue in ("Anybody", "You can write", "sent back", "a participant"):
             assert untrue not in page
+
+
+def test_nobody_takes_part_in_it_any_more() -> None:
+    ProgrammeFactory()
+    bring_in(LONDON, "--question", QUESTION)
+    talk = Conversation.objects.get()
+    later = timezone.now() + datetime.timedelta(days=9)
+    with pytest.raises(ValidationError, match="held elsewhere"):
+        change_conversation(conversation=talk, by=PersonFactory(), closes_at=later)
+    Conversation.objects.update(closes_at=later)
+    talk.refresh_from_db()
+    with pytest.raises(ValidationError, match="not open"):
+        join(conversation=talk, door=Door.OPEN, key="k" * 22)
+    look_for_patterns(conversation=talk)  # all of its votes have one moment
+    assert Flag.objects.count() == 0
+
+
+def test_who_follows_it_is_kept_for_a_year_from_asking() -> None:
+    ProgrammeFactory()
+    bring_in(LONDON, "--question", QUESTION)
+    talk = Conversation.objects.get()
+    asked = timezone.localdate()
+    talk.followers.create(email="ann@example.org", is_confirmed=True)
+    assert forget_followers() == 0
+    now = timezone.now()
+    assert forget_followers(now=now + datetime.timedelta(days=364)) == 0
+    assert forget_followers(now=now + datetime.timedelta(days=367)) == 1
+    assert asked.year > talk.closes_at.year
 
 
 def test_it_comes_in_once() -> None:

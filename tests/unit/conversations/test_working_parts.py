@@ -23,7 +23,7 @@ from lehc.conversations.actions.following import (
 )
 from lehc.conversations.actions.integrity import leave_out
 from lehc.conversations.actions.results import refresh_results
-from lehc.conversations.actions.statements import reword_statement
+from lehc.conversations.actions.statements import return_statement, reword_statement
 from lehc.conversations.actions.voting import cast_vote
 from lehc.conversations.calculations.routing import (
     MOST_FOR_EVERYBODY,
@@ -36,8 +36,9 @@ from lehc.conversations.models import Conversation, Decision, Follower
 from lehc.conversations.patterns import TimedVote, find_patterns
 from lehc.conversations.presenters.statements import show_decisions
 from lehc.conversations.presenters.voting import read_skipped, write_skipped
+from lehc.conversations.queries.results import count_doors
 from lehc.conversations.queries.statements import list_decisions, list_unanswered
-from lehc.conversations.queries.voting import read_votes
+from lehc.conversations.queries.voting import count_voters, read_votes
 from lehc.conversations.similarity import find_similar
 from tests.factories.accounts import PersonFactory
 from tests.factories.conversations import (
@@ -250,6 +251,18 @@ def test_decisions_need_their_parts(talk: Conversation) -> None:
     for broken in ({"answer": "will"}, {"who": ""}, {"rung": 8}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Decision.objects.filter(pk=row.pk).update(**broken)
+
+
+def test_who_voted_on_what_is_gone_counts_nowhere(talk: Conversation) -> None:
+    first, second = talk.statements.all()[:2]
+    stays, goes = VoterFactory.create_batch(2, conversation=talk)
+    cast_vote(voter=stays, statement=first, value=1)
+    cast_vote(voter=goes, statement=second, value=1)
+    assert count_voters(talk) == 2
+    reason = talk.reasons.all()[0]
+    return_statement(statement=second, reason=reason, by=PersonFactory())
+    assert count_voters(talk) == len(read_votes(talk).person_ids) == 1
+    assert sum(count_doors(talk).values()) == 1
 
 
 def test_a_decision_still_answers_once_words_have_changed(talk: Conversation) -> None:

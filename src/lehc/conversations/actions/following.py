@@ -121,9 +121,10 @@ def write_to(follower: Follower, template: str, **facts: Any) -> None:
 def forget_followers(*, now: datetime | None = None) -> int:
     """Delete addresses that are due, and letters that went out a month ago."""
     now = now or timezone.now()
-    due = Q(conversation__closes_at__lt=now - KEPT_AFTER_CLOSING) | Q(
-        is_confirmed=False, asked_on__lt=timezone.localdate(now - WAITS_FOR_A_YES)
-    )
+    long_ago = now - KEPT_AFTER_CLOSING
+    due = Q(
+        conversation__closes_at__lt=long_ago, asked_on__lt=timezone.localdate(long_ago)
+    ) | Q(is_confirmed=False, asked_on__lt=timezone.localdate(now - WAITS_FOR_A_YES))
     gone, _ = Follower.objects.filter(due).delete()
     forget_letters(kind=LetterKind.CONVERSATION, before=now - LETTERS_KEPT)
     return gone

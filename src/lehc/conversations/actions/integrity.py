@@ -42,7 +42,12 @@ def publish_heads(*, day: date) -> int:
 
 
 def look_for_patterns(*, conversation: Conversation) -> None:
-    """Flag the voters who show a pattern now."""
+    """Flag the voters who show a pattern now.
+
+    Of votes that were held elsewhere we don't know when each was cast.
+    """
+    if conversation.is_brought_in:
+        return
     found = find_patterns(read_timed_votes(conversation))
     flag_voters(conversation=conversation, found=found)
 

@@ -50,6 +50,8 @@ def make_slug(question: str) -> str:
 @transaction.atomic
 def change_conversation(*, conversation: Conversation, by: Any, **fields: Any) -> None:
     """Change what may be changed: before the launch all, after it words and its end."""
+    if conversation.is_brought_in:
+        raise ValidationError("This was held elsewhere. It stays as it came in.")
     if conversation.launched_at is not None:
         fields = {
             name: value

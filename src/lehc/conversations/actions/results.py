@@ -80,8 +80,7 @@ def make_results(*, conversation: Conversation) -> Snapshot | None:
         return newest
     with transaction.atomic():
         entry_number = find_last_number(conversation)
-        # Of votes that were held elsewhere we don't know when each was cast.
-        if entry_number <= MOST_LOOKED_AT and not conversation.source_hash:
+        if entry_number <= MOST_LOOKED_AT:
             look_for_patterns(conversation=conversation)
         rows, flagged = read_votes(conversation), find_flagged(conversation)
         doors, matters = count_doors(conversation), count_matters(conversation)

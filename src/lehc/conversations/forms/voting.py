@@ -53,7 +53,8 @@ class FollowForm(forms.Form):
     email = forms.EmailField(
         label="Your e-mail address",
         help_text="We use it for this alone, keep it apart from your votes, and "
-        "delete it a year after the conversation has closed",
+        "delete it a year after the conversation has closed, or after today if that is "
+        "later",
         widget=django_forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": "Enter your e-mail address"},
     )

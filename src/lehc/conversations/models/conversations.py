@@ -122,6 +122,8 @@ class Conversation(models.Model):
         now = now or timezone.now()
         if self.launched_at is None:
             return Phase.DRAFT
+        if self.is_brought_in:
+            return Phase.CLOSED  # whatever its dates: nobody votes on it here
         if now < self.opens_at:
             return Phase.COMING
         return Phase.OPEN if now < self.closes_at else Phase.CLOSED

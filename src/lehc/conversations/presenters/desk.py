@@ -104,6 +104,7 @@ def show_standing(conversation: Conversation) -> dict[str, Any]:
         "is_draft": phase == Phase.DRAFT,
         "is_open": phase == Phase.OPEN,
         "takes_paper": conversation.takes_paper,
+        "is_brought_in": conversation.is_brought_in,
         "paper_until": spoken_date(conversation.paper_until),
         "question": conversation.question,
         "slug": conversation.slug,

@@ -11,6 +11,7 @@ from lehc.conversations.models import (
     Vote,
     Voter,
 )
+from lehc.conversations.queries.voting import list_counted
 
 MOVES_OF_VOTERS = (EntryKind.WITHDRAWAL, EntryKind.REMOVAL, EntryKind.RETURN)
 
@@ -54,13 +55,8 @@ def count_left_out(conversation: Conversation) -> int:
 
 def count_doors(conversation: Conversation) -> dict[Door, int]:
     """Counted voters by the door they came in by."""
-    rows = (
-        Voter.objects.counted()
-        .filter(conversation=conversation, votes__isnull=False)
-        .order_by()
-        .values_list("door")
-        .annotate(count=Count("pk", distinct=True))
-    )
+    voters = list_counted(conversation).order_by()
+    rows = voters.values_list("door").annotate(count=Count("pk"))
     return {Door(door): count for door, count in rows}
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 from numpy.typing import NDArray
 
@@ -83,13 +83,15 @@ def count_answers(conversation: Conversation) -> dict[int, int]:
 
 
 def count_voters(conversation: Conversation) -> int:
-    """People who have voted and are counted."""
-    return (
-        Voter.objects.counted()
-        .filter(conversation=conversation, votes__isnull=False)
-        .distinct()
-        .count()
-    )
+    """People whose votes make the results."""
+    return list_counted(conversation).count()
+
+
+def list_counted(conversation: Conversation) -> QuerySet[Voter]:
+    """Voters who are counted: not left out, and with a vote on an open statement."""
+    counted = Vote.objects.counted().filter(voter=OuterRef("pk"))
+    voters = Voter.objects.counted().filter(conversation=conversation)
+    return voters.filter(Exists(counted))
 
 
 def read_votes(conversation: Conversation) -> VoteRows:
