@@ -81,6 +81,7 @@ def test_pages_say_of_it_only_what_is_known(tmp_path: Path) -> None:
     )
     assert "11 people have voted" in pages["results"]
     assert "does not say who could take part" in pages["results"]
+    assert "The last vote was on" in pages["conversation"]
     assert (
         f"2 statements came from Polis on {today}. 1 of them has no part"
         in (pages["record"])

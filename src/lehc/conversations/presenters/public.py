@@ -64,6 +64,8 @@ def say_paper(conversation: Conversation, phase: Phase) -> str:
 
 
 def say_times(conversation: Conversation, phase: Phase) -> str:
+    if conversation.is_brought_in:
+        return f"The last vote was on {spoken_date(conversation.closes_at)}"
     if phase == Phase.COMING:
         return f"Opens {spoken_moment(conversation.opens_at)}"
     if phase == Phase.OPEN:
