@@ -107,6 +107,23 @@ def test_a_dozen_get_no_groups() -> None:
     assert found["tests"]["reason"] == "few people"
 
 
+@pytest.mark.parametrize(
+    ("line", "is_drawn"),
+    [
+        ([], False),
+        ([0] * 11, False),
+        ([0] * 9 + [6, 0], False),  # one heap between hidden ones is no line
+        ([0, 6, 9, 12, 7, 0], True),
+        ([5, 6, 5], True),
+    ],
+)
+def test_a_line_is_drawn_where_half_of_it_may_be_shown(
+    line: list[int], is_drawn: bool
+) -> None:
+    found = map_votes(make_rows(12)) | {"line": line}
+    assert (show_map(found, {}, {}, None)["picture"] is not None) == is_drawn
+
+
 def test_some_people_can_be_left_out() -> None:
     others = leave_out_people(ROWS, {100, 105})
     assert len(others.person_ids) == 58

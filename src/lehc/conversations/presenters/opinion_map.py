@@ -71,7 +71,7 @@ def show_map(
     place = mine[0] if mine else None
     if state == "groups":
         shown["picture"] = draw_groups(found["groups"], names, place)
-    elif state == "spread" and any(found["line"]):
+    elif state == "spread" and is_mostly_shown(found["line"]):
         shown["picture"] = draw_line(found["line"])
     return shown
 
@@ -133,6 +133,14 @@ def say_mine(mine: Any) -> list[str]:
         f"By your own answers you stand nearest to {name_group(mine[1])}. Only you see "
         "this, and your dot in the picture."
     ]
+
+
+def is_mostly_shown(line: list[int]) -> bool:
+    """Whether half of a line's steps have enough people to be shown.
+
+    A picture of a few steps between many hidden ones would look like a few groups.
+    """
+    return 2 * sum(count > 0 for count in line) >= len(line) > 0
 
 
 def list_lines(
