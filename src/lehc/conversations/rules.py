@@ -48,10 +48,17 @@ def may_host(person: Any, conversation: Conversation) -> bool:
 
 
 def may_answer(person: Any, appeal: Appeal) -> bool:
-    """An appeal goes to somebody else than who decided first."""
-    return person.pk != appeal.first_by_id and may_moderate(
-        person, appeal.review.statement.conversation
+    """An appeal goes to somebody else than who decided first, or changed the words."""
+    statement = appeal.review.statement
+    if person.pk == appeal.first_by_id:
+        return False
+    changed = StatementReview.objects.filter(
+        statement__conversation=statement.conversation,
+        statement__number=statement.number,
+        outcome=StatementState.REPLACED,
+        by=person,
     )
+    return may_moderate(person, statement.conversation) and not changed.exists()
 
 
 def may_be_appealed(review: StatementReview) -> bool:
@@ -62,15 +69,15 @@ def may_be_appealed(review: StatementReview) -> bool:
     if review.outcome in APPEALABLE_STATES:
         return True
     is_open = review.outcome == StatementState.PUBLISHED
-    return is_open and find_first_words(review.statement) != review.statement.text
+    return is_open and find_first(review.statement).text != review.statement.text
 
 
-def find_first_words(statement: Statement) -> str:
+def find_first(statement: Statement) -> Statement:
     """What its author wrote, before anybody changed the words."""
     first = statement
     while first.replaces is not None:
         first = first.replaces
-    return first.text
+    return first
 
 
 def check_open(conversation: Conversation) -> None:

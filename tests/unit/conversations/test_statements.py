@@ -252,15 +252,23 @@ def test_an_author_appeals_against_other_words(
     conversation: Conversation, moderator: Any
 ) -> None:
     own = write(conversation, "More busses at nite")
-    newer = act.reword_statement(statement=own, text="Night buses", by=moderator)
+    act.name_language(statement=own, language="pl", by=moderator)
+    second = RoleGrantFactory(programme=conversation.programme, role="lead").person
+    newer = act.reword_statement(
+        statement=own, text="Night buses", language="en", by=second
+    )
     newer = act.reword_statement(statement=newer, text="Better buses", by=moderator)
+    own.refresh_from_db()
+    assert (own.language, newer.language) == ("pl", "en")
     asked = act.appeal(review=newer.reviews.get(), words="Nights are the point")
     other = RoleGrantFactory(programme=conversation.programme, role="lead").person
-    with pytest.raises(ValidationError, match="Somebody else"):
-        act.answer_appeal(appeal=asked, is_granted=True, answer="", by=moderator)
+    for changer in (moderator, second):
+        with pytest.raises(ValidationError, match="Somebody else"):
+            act.answer_appeal(appeal=asked, is_granted=True, answer="", by=changer)
     act.answer_appeal(appeal=asked, is_granted=True, answer="Yes", by=other)
     current = conversation.statements.published().get(number=own.number)
     assert (current.text, current.version) == ("More busses at nite", 4)
+    assert current.language == "pl"
     assert say_outcome(current, None) == (
         "People vote on it now, in your own words again."
     )

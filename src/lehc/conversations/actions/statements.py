@@ -24,7 +24,7 @@ from lehc.conversations.rules import (
     check_open,
     check_paper,
     check_transition,
-    find_first_words,
+    find_first,
     may_answer,
     may_be_appealed,
 )
@@ -179,10 +179,11 @@ def merge_statement(
 
 @transaction.atomic
 def reword_statement(
-    *, statement: Statement, text: str, by: Any, note: str = ""
+    *, statement: Statement, text: str, by: Any, note: str = "", language: str = ""
 ) -> Statement:
     """Open a new version with other words. It starts without votes.
 
+    `language` is that of the new words, where it is another than before.
     What was decided on the earlier words answers the new ones too.
     """
     words = check_statement_words(text)
@@ -195,7 +196,7 @@ def reword_statement(
         number=statement.number,
         version=statement.version + 1,
         text=words,
-        language=statement.language,
+        language=language or statement.language,
         origin=statement.origin,
         author_hash=statement.author_hash,
         entered_by=statement.entered_by,
@@ -265,8 +266,14 @@ def answer_appeal(*, appeal: Appeal, is_granted: bool, answer: str, by: Any) -> 
     if is_granted:
         statement = hold(appeal.review.statement)
         if appeal.review.outcome == StatementState.PUBLISHED:
-            own = find_first_words(statement)
-            reword_statement(statement=statement, text=own, by=by, note=answer)
+            own = find_first(statement)
+            reword_statement(
+                statement=statement,
+                text=own.text,
+                language=own.language,
+                by=by,
+                note=answer,
+            )
         else:
             decide(statement, StatementState.PUBLISHED, by=by, note=answer)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -135,14 +135,22 @@ def show_queue(
 
 
 def show_appeals(
-    cohort: Cohort, conversation: Conversation, rows: Iterable[Appeal], person: Any
+    cohort: Cohort,
+    conversation: Conversation,
+    rows: Iterable[Appeal],
+    person: Any,
+    changed: Collection[int],
 ) -> list[dict[str, Any]]:
-    """Second looks that wait; those for somebody else say so."""
+    """Second looks that wait; those for somebody else say so.
+
+    `changed` are the numbers of the statements whose words the person has changed.
+    """
     return [
         {
             "text": row.review.statement.text,
             "wait": say_wait(row.asked_at),
-            "is_yours": row.first_by_id != person.pk,
+            "is_yours": row.first_by_id != person.pk
+            and row.review.statement.number not in changed,
             "url": reverse(
                 "desk_second_look", args=[cohort.slug, conversation.slug, row.pk]
             ),

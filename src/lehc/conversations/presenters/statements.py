@@ -16,7 +16,7 @@ from lehc.conversations.models import (
 )
 from lehc.conversations.presenters.public import say_wait
 from lehc.conversations.presenters.voting import show_statement, show_words
-from lehc.conversations.rules import find_first_words, may_be_appealed
+from lehc.conversations.rules import find_first, may_be_appealed
 from lehc.design.templatetags.design import spoken_date
 
 STATE_COLOURS = {
@@ -66,7 +66,7 @@ def say_outcome(statement: Statement, review: StatementReview | None) -> str:
         return f"It has become one with “{statement.merged_into.text}”."
     if statement.state == StatementState.WITHDRAWN:
         return "You took it back."
-    if statement.version > 1 and find_first_words(statement) == statement.text:
+    if statement.version > 1 and find_first(statement).text == statement.text:
         return "People vote on it now, in your own words again."
     if statement.version > 1:
         return "People vote on it now, in these words: we changed them a little."

@@ -44,6 +44,7 @@ from lehc.conversations.queries.statements import (
     get_appeal,
     get_statement,
     list_appeals,
+    list_changed_by,
     list_queue,
     list_similar,
 )
@@ -85,7 +86,13 @@ def desk_statements(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         form=form,
         runs=runs,
         queue=show_queue(cohort, row, list_queue(row)),
-        appeals=show_appeals(cohort, row, list_appeals(row), request.user),
+        appeals=show_appeals(
+            cohort,
+            row,
+            list_appeals(row),
+            request.user,
+            list_changed_by(request.user, row),
+        ),
         columns=COLUMNS,
         rows=show_all_statements(cohort, row, list_all_statements(row)),
     )
@@ -123,12 +130,19 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
 def take_outcome(statement: Statement, chosen: dict[str, Any], *, by: Any) -> None:
     """The action that the form asks for."""
     note = chosen["note"]
-    if chosen["language"]:
-        name_language(statement=statement, language=chosen["language"], by=by)
+    language = chosen["language"]
+    if language and chosen["outcome"] != REWORD:
+        name_language(statement=statement, language=language, by=by)
     if chosen["outcome"] == PUBLISH:
         publish_statement(statement=statement, by=by, note=note)
     elif chosen["outcome"] == REWORD:
-        reword_statement(statement=statement, text=chosen["text"], by=by, note=note)
+        reword_statement(
+            statement=statement,
+            text=chosen["text"],
+            language=language,
+            by=by,
+            note=note,
+        )
     elif chosen["outcome"] == MERGE:
         merge_statement(statement=statement, into=chosen["into"], by=by, note=note)
     else:
