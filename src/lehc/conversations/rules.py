@@ -52,13 +52,20 @@ def may_answer(person: Any, appeal: Appeal) -> bool:
     statement = appeal.review.statement
     if person.pk == appeal.first_by_id:
         return False
-    changed = StatementReview.objects.filter(
-        statement__conversation=statement.conversation,
-        statement__number=statement.number,
+    conversation = statement.conversation
+    return may_moderate(
+        person, conversation
+    ) and statement.number not in list_changed_by(person, conversation)
+
+
+def list_changed_by(person: Any, conversation: Conversation) -> set[int]:
+    """Numbers of the statements whose words this person has changed."""
+    rows = StatementReview.objects.filter(
+        statement__conversation=conversation,
         outcome=StatementState.REPLACED,
         by=person,
     )
-    return may_moderate(person, statement.conversation) and not changed.exists()
+    return set(rows.values_list("statement__number", flat=True))
 
 
 def may_be_appealed(review: StatementReview) -> bool:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
@@ -105,16 +103,6 @@ def list_appeals(conversation: Conversation) -> QuerySet[Appeal]:
         .select_related("review__statement", "review__reason", "review__by")
         .order_by("pk")
     )
-
-
-def list_changed_by(person: Any, conversation: Conversation) -> set[int]:
-    """Numbers of the statements whose words this person has changed."""
-    rows = StatementReview.objects.filter(
-        statement__conversation=conversation,
-        outcome=StatementState.REPLACED,
-        by=person,
-    )
-    return set(rows.values_list("statement__number", flat=True))
 
 
 def get_statement(conversation: Conversation, pk: int) -> Statement:

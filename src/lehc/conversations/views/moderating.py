@@ -44,11 +44,10 @@ from lehc.conversations.queries.statements import (
     get_appeal,
     get_statement,
     list_appeals,
-    list_changed_by,
     list_queue,
     list_similar,
 )
-from lehc.conversations.rules import may_answer, may_run
+from lehc.conversations.rules import list_changed_by, may_answer, may_run
 from lehc.conversations.views.desk import render_talk, render_talk_form
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.views.desk import read_post
