@@ -30,7 +30,7 @@ def test_an_editor_writes_and_another_publishes(browser: Browser, site: Site) ->
     become(lead, site, "Programme lead")
     lead.goto(f"{site.url}/editing/")
     follow(lead.get_by_role("link", name=TITLE).first)
-    lead.wait_for_load_state("networkidle")
+    lead.locator("form[data-w-unsaved-has-edits-value=false]").wait_for()
     lead.locator("#id_introduction").fill(INTRODUCTION)  # said better, on the way
     choose_action(lead, "Approve and Publish")
     faults = [row for row in lead.locator(".error-message").all_inner_texts() if row]
@@ -72,10 +72,14 @@ def write_story(page: Page, site: Site) -> None:
     page.get_by_role("option", name="Text", exact=True).click()
     page.locator("[contenteditable=true]").first.click()
     page.keyboard.type(WORDS)
-    page.wait_for_timeout(1_000)  # the editor hands its words to the form after a while
+    # The editor hands its words to the form after a while.
+    page.locator(f"input[name=body-0-value][value*='{WORDS}']").wait_for(
+        state="attached"
+    )
 
 
 def choose_action(page: Page, name: str) -> None:
-    page.wait_for_load_state("networkidle")  # the editor's script builds the form
-    page.get_by_role("button", name="More actions").last.click()
+    menu = page.get_by_role("button", name="More actions").last
+    # Only the editor's script says whether it is open; before, nothing opens it.
+    menu.and_(page.locator("[aria-expanded]")).click()
     follow(page.get_by_role("button", name=name, exact=True))
