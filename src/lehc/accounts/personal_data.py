@@ -41,11 +41,15 @@ class FieldClass:
 
 @dataclass(frozen=True)
 class Keeping:
-    """A rule of how long: `years` after what `since` says, except `but_not`."""
+    """A rule of how long: `years` after what `since` says, except `but_not`.
+
+    Where it names an `and_since`, that too must be so long ago.
+    """
 
     name: str
     years: int
     since: str
+    and_since: str = ""
     deletes: bool = False
     but_not: dict[str, str] = field(default_factory=dict, hash=False)
 

@@ -169,5 +169,8 @@ def test_every_rule_in_use_leads_to_a_date():
     day = datetime.date(2026, 1, 1)
     for table in register.tables:
         for name, path in table.keep.items():
-            since = "__".join(filter(None, [path, register.keepings[name].since]))
-            assert isinstance(as_kind_of(table.get_model(), since, day), datetime.date)
+            rule = register.keepings[name]
+            for start in filter(None, [rule.since, rule.and_since]):
+                since = "__".join(filter(None, [path, start]))
+                found = as_kind_of(table.get_model(), since, day)
+                assert isinstance(found, datetime.date)

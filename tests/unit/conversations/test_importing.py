@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lehc.accounts.actions import retention
-from lehc.accounts.actions.retention import forget_what_is_due
+from lehc.accounts.actions.retention import forget_what_is_due, years_before
 from lehc.conversations.actions.doors import join
 from lehc.conversations.actions.following import forget_followers
 from lehc.conversations.actions.integrity import look_for_patterns
@@ -178,18 +178,19 @@ def test_folder_programme_and_question_are_asked_for(tmp_path: Path) -> None:
     assert two.slug in str(caught.value)
 
 
-def test_votes_go_after_six_years_and_the_chain_holds(monkeypatch: Any) -> None:
+def test_votes_go_six_years_after_they_came_in_and_the_chain_holds(
+    monkeypatch: Any,
+) -> None:
     monkeypatch.setattr(retention, "forget_old_events", lambda *, before: None)
     ProgrammeFactory()
     bring_in(LONDON, "--question", QUESTION)
     talk = Conversation.objects.get()
     talk.statements.update(author_hash="a", origin="participant")
-    closed = talk.closes_at.date()
-    forget_what_is_due(today=closed.replace(year=closed.year + 6))
-    assert Voter.objects.count() == 26
-    forget_what_is_due(
-        today=closed.replace(year=closed.year + 6) + datetime.timedelta(days=2)
-    )
+    more = datetime.timedelta(days=2)
+    for day in (talk.closes_at.date() + more, talk.made_at.date()):
+        forget_what_is_due(today=years_before(day, -6))
+        assert Voter.objects.count() == 26
+    forget_what_is_due(today=years_before(talk.made_at.date() + more, -6))
     assert (Voter.objects.count(), Vote.objects.count()) == (0, 0)
     assert not talk.statements.exclude(author_hash="").exists()
     entry = LogEntry.objects.get(kind="forgotten")

@@ -79,11 +79,13 @@ def delete_rows(rows: QuerySet[Any]) -> int:
 def find_due(table: Table, keeping: Keeping, path: str, today: date) -> QuerySet[Any]:
     """The rows of a table that a rule says have been kept long enough."""
     prefix = f"{path}__" if path else ""
-    since = f"{prefix}{keeping.since}"
     limit = years_before(today, keeping.years)
-    rows = table.get_model()._default_manager.filter(
-        **{f"{since}__lt": as_kind_of(table.get_model(), since, limit)}
-    )
+    rows = table.get_model()._default_manager.all()
+    for name in filter(None, [keeping.since, keeping.and_since]):
+        since = f"{prefix}{name}"
+        rows = rows.filter(
+            **{f"{since}__lt": as_kind_of(table.get_model(), since, limit)}
+        )
     for name, value in keeping.but_not.items():
         rows = rows.exclude(**{f"{prefix}{name}": value})
     return rows.order_by("pk")
