@@ -34,7 +34,9 @@ from lehc.conversations.models import (
     Vote,
     Voter,
 )
+from lehc.conversations.presenters.hosting import say_back
 from lehc.conversations.verification import verify_log
+from lehc.conversations.views.results import read_results
 from tests.factories.accounts import PersonFactory
 from tests.factories.conversations import (
     ConversationFactory,
@@ -555,6 +557,12 @@ def test_what_matters_is_shown_where_it_does_to_five(
         str(talk.statements.get(number=number).pk): count
         for number, count in ticked.items()
     }
+    [part] = say_back(read_results(talk)["results"])[-1:]
+    assert part["title"] == "This matters to many of you"
+    assert [line["said"] for line in part["lines"]] == [
+        "matters to at least 8 of 12",
+        "matters to 5 of 12",
+    ]
 
 
 def test_results_stay_until_three_people_have_done_something(

@@ -88,5 +88,6 @@ def say_back(results: dict[str, Any] | None) -> list[dict[str, Any]]:
         ("Most of you agree with this", results["agreed"]),
         ("Here you differ. Who would like to say why?", results["split"]),
         ("Most of you do not agree with this", results["against"]),
+        ("This matters to many of you", results["matter"]),
     ]
     return [{"title": title, "lines": lines} for title, lines in parts if lines]
