@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -249,9 +250,14 @@ def test_an_appeal_may_leave_it_as_it_is(
 
 
 def test_an_author_appeals_against_other_words(
-    conversation: Conversation, moderator: Any
+    conversation: Conversation,
+    moderator: Any,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     own = write(conversation, "More busses at nite")
+    conversation.followers.create(
+        statement=own, email="ann@example.org", is_confirmed=True
+    )
     act.name_language(statement=own, language="pl", by=moderator)
     second = RoleGrantFactory(programme=conversation.programme, role="lead").person
     newer = act.reword_statement(
@@ -265,7 +271,10 @@ def test_an_author_appeals_against_other_words(
     for changer in (moderator, second):
         with pytest.raises(ValidationError, match="Somebody else"):
             act.answer_appeal(appeal=asked, is_granted=True, answer="", by=changer)
-    act.answer_appeal(appeal=asked, is_granted=True, answer="Yes", by=other)
+    with django_capture_on_commit_callbacks(execute=True):
+        act.answer_appeal(appeal=asked, is_granted=True, answer="Yes", by=other)
+    assert "It says again what you wrote." in mail.outbox[0].body
+    assert "We changed its words" not in mail.outbox[0].body
     current = conversation.statements.published().get(number=own.number)
     assert (current.text, current.version) == ("More busses at nite", 4)
     assert current.language == "pl"

@@ -23,7 +23,13 @@ from lehc.conversations.actions.following import (
 )
 from lehc.conversations.actions.integrity import leave_out
 from lehc.conversations.actions.results import refresh_results
-from lehc.conversations.actions.statements import return_statement, reword_statement
+from lehc.conversations.actions.statements import (
+    merge_statement,
+    publish_statement,
+    return_statement,
+    reword_statement,
+    write_statement,
+)
 from lehc.conversations.actions.voting import cast_vote
 from lehc.conversations.calculations.routing import (
     MOST_FOR_EVERYBODY,
@@ -34,10 +40,14 @@ from lehc.conversations.calculations.routing import (
 from lehc.conversations.enums import PatternKind
 from lehc.conversations.models import Conversation, Decision, Follower
 from lehc.conversations.patterns import TimedVote, find_patterns
-from lehc.conversations.presenters.statements import show_decisions
+from lehc.conversations.presenters.statements import show_decisions, show_mine
 from lehc.conversations.presenters.voting import read_skipped, write_skipped
 from lehc.conversations.queries.results import count_doors
-from lehc.conversations.queries.statements import list_decisions, list_unanswered
+from lehc.conversations.queries.statements import (
+    list_decisions,
+    list_mine,
+    list_unanswered,
+)
 from lehc.conversations.queries.voting import count_voters, read_votes
 from lehc.conversations.similarity import find_similar
 from tests.factories.accounts import PersonFactory
@@ -277,6 +287,42 @@ def test_a_decision_still_answers_once_words_have_changed(talk: Conversation) ->
     assert [(one["text"], one["before"]) for one in shown["said"]] == [
         ("Clearer", first.text)
     ]
+
+
+def test_authors_read_which_words_a_decision_answered(talk: Conversation) -> None:
+    own, same = (
+        write_statement(
+            conversation=talk, text=text, language="cy", author_hash="a" * 64
+        )
+        for text in ("Mwy o goed", "Rhagor o goed")
+    )
+    boss = PersonFactory()
+    publish_statement(statement=own, by=boss)
+    merge_statement(statement=same, into=own, by=boss)
+    row = decision(talk, statements=[own], words="We planted ten.")
+    deciding.publish_decision(decision=row, by=boss)
+    came = {"words": "We did: We planted ten.", "before": ""}
+    assert [one["decisions"] for one in show_mine(list_mine(talk, "a" * 64))] == [
+        [came],
+        [came],
+    ]
+
+    own.refresh_from_db()
+    newer = reword_statement(statement=own, text="More trees", by=boss, language="en")
+    joined, changed = show_mine(list_mine(talk, "a" * 64))
+    came["before"] = '<span lang="cy" dir="ltr">Mwy o goed</span>'
+    assert (joined["decisions"], changed["decisions"]) == ([came], [came])
+    assert joined["said"] == "It has become one with “More trees”."
+
+    other = talk.statements.filter(origin="seed")[0]
+    merge_statement(statement=newer, into=other, by=boss)
+    assert [row["said"] for row in show_mine(list_mine(talk, "a" * 64))] == [
+        f"It has become one with “{other.text}”."
+    ] * 2
+    return_statement(statement=other, reason=talk.reasons.all()[0], by=boss)
+    assert [row["said"] for row in show_mine(list_mine(talk, "a" * 64))] == [
+        f"It became one with “{other.text}”, which is no longer open for votes."
+    ] * 2
 
 
 def test_each_move_is_told_to_each_address_once(

@@ -20,6 +20,7 @@ from lehc.conversations.models import (
     Statement,
     StatementReview,
 )
+from lehc.conversations.rules import find_first
 from lehc.letters.actions import forget_letters, write_letter
 from lehc.letters.drafts import draft_letter
 from lehc.letters.enums import LetterKind
@@ -59,7 +60,12 @@ def stop_following(*, follower: Follower) -> None:
 @transaction.atomic
 def tell_outcome(*, review: StatementReview) -> int:
     """Tell who wrote a statement what became of it; how many letters."""
-    facts = {"review": review, "statement": review.statement}
+    statement = review.statement
+    facts = {
+        "review": review,
+        "statement": statement,
+        "first": find_first(statement),
+    }
     return write_to_all(review.statement.followers.all(), "outcome.txt", facts)
 
 

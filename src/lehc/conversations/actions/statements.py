@@ -174,6 +174,7 @@ def merge_statement(
     review = decide(
         statement, StatementState.MERGED, by=by, note=note, merged_into=into
     )
+    statement.merged.update(merged_into=into)
     record("conversations.merge_statement", statement, by=by, review=review.pk)
 
 
@@ -203,6 +204,7 @@ def reword_statement(
         replaces=statement,
     )
     statement.followers.update(statement=newer)
+    statement.merged.update(merged_into=newer)
     for decision in statement.decisions.all():
         decision.statements.add(newer)
     decide(newer, StatementState.PUBLISHED, by=by, note=note)

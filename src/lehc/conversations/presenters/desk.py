@@ -20,7 +20,7 @@ from lehc.conversations.presenters.public import (
     say_times,
     say_wait,
 )
-from lehc.conversations.presenters.voting import say_origin, show_words
+from lehc.conversations.presenters.voting import mark_words, say_origin, show_words
 from lehc.design.templatetags.design import spoken_date
 from lehc.programmes.models import Cohort
 
@@ -188,7 +188,9 @@ def show_review(statement: Statement) -> dict[str, Any]:
         "origin": say_origin(statement),
         "state": statement.get_state_display(),
         "wait": say_wait(statement.written_at),
-        "before": statement.replaces.text if statement.replaces else "",
+        "before": mark_words(statement.replaces.language, statement.replaces.text)
+        if statement.replaces
+        else "",
         "entered_by": str(statement.entered_by or ""),
         "reviews": [
             {

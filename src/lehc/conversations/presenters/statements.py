@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html
 
 from lehc.conversations.enums import Answer, Rung, StatementState
 from lehc.conversations.models import (
@@ -15,7 +16,7 @@ from lehc.conversations.models import (
     StatementReview,
 )
 from lehc.conversations.presenters.public import say_wait
-from lehc.conversations.presenters.voting import show_statement, show_words
+from lehc.conversations.presenters.voting import mark_words, show_statement, show_words
 from lehc.conversations.rules import find_first, may_be_appealed
 from lehc.design.templatetags.design import spoken_date
 
@@ -49,11 +50,21 @@ def show_own(statement: Statement) -> dict[str, Any]:
         and review.outcome == statement.state
         and may_be_appealed(review),
         "appeal": say_appeal(asked) if asked else "",
-        "decisions": [
-            f"{Answer(row.answer).label}: {row.words}"
-            for row in (statement.merged_into or statement).decisions.all()
-        ],
+        "decisions": say_what_came(statement.merged_into or statement),
     }
+
+
+def say_what_came(statement: Statement) -> list[dict[str, str]]:
+    """What each decision says, and the words it answered where they were others."""
+    return [
+        {
+            "words": f"{Answer(row.answer).label}: {row.words}",
+            "before": show_answered(
+                one for one in row.statements.all() if one.number == statement.number
+            )[0]["before"],
+        }
+        for row in statement.decisions.all()
+    ]
 
 
 def say_outcome(statement: Statement, review: StatementReview | None) -> str:
@@ -63,7 +74,13 @@ def say_outcome(statement: Statement, review: StatementReview | None) -> str:
     if statement.state == StatementState.RETURNED and review and review.reason:
         return f"It is not open for votes. The reason: {review.reason.words}."
     if statement.state == StatementState.MERGED and statement.merged_into:
-        return f"It has become one with “{statement.merged_into.text}”."
+        other = statement.merged_into
+        words = mark_words(other.language, other.text)
+        if other.state == StatementState.PUBLISHED:
+            return format_html("It has become one with “{}”.", words)
+        return format_html(
+            "It became one with “{}”, which is no longer open for votes.", words
+        )
     if statement.state == StatementState.WITHDRAWN:
         return "You took it back."
     if statement.version > 1 and find_first(statement).text == statement.text:
@@ -114,7 +131,9 @@ def show_answered(statements: Iterable[Statement]) -> list[dict[str, Any]]:
         {
             "number": number,
             **show_words(rows[-1]),
-            "before": rows[0].text if len(rows) > 1 else "",
+            "before": mark_words(rows[0].language, rows[0].text)
+            if rows[0].text != rows[-1].text
+            else "",
         }
         for number, rows in versions.items()
     ]

@@ -21,6 +21,7 @@ def list_mine(conversation: Conversation, author_hash: str) -> list[Statement]:
     if not author_hash:
         return []
     reviews = StatementReview.objects.select_related("reason", "appeal").order_by("-id")
+    decisions = Decision.objects.published().prefetch_related("statements")
     return list(
         Statement.objects.filter(conversation=conversation, author_hash=author_hash)
         .exclude(state=StatementState.REPLACED)
@@ -28,8 +29,8 @@ def list_mine(conversation: Conversation, author_hash: str) -> list[Statement]:
         .prefetch_related(
             "translations",
             Prefetch("reviews", queryset=reviews),
-            Prefetch("decisions", queryset=Decision.objects.published()),
-            Prefetch("merged_into__decisions", queryset=Decision.objects.published()),
+            Prefetch("decisions", queryset=decisions),
+            Prefetch("merged_into__decisions", queryset=decisions),
         )
         .order_by("-number")
     )
