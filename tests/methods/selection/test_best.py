@@ -70,6 +70,15 @@ def test_alternatives_worked_example():
     ]
 
 
+def test_next_best_leaves_out_the_cohort_that_is_known():
+    found = alternatives(PROBLEM, count=0, besides=["ben", "ann", "dan"], rng=rng())
+    assert [(cohort.selected, cohort.merit) for cohort in found] == [
+        (("ann", "cat", "eve"), 21.0)
+    ]
+    only = replace(PROBLEM, excluded=frozenset({"cat", "eve"}))
+    assert alternatives(only, besides=("ann", "ben", "dan"), rng=rng()) == ()
+
+
 def test_target_costs_worked_example():
     # Without the York target ann, ben and eve (24); with a second nurse ann, ben and
     # cat (22).
@@ -189,6 +198,11 @@ def test_alternatives_are_all_the_merits_there_are(problem):
     assert merits == sorted(merits, reverse=True)
     assert set(merits) == {merit_of(problem, cohort) for cohort in cohorts}
     assert len({cohort.selected for cohort in found}) == len(found)
+    for known in found:
+        others = alternatives(problem, count=100, besides=known.selected, rng=rng(2))
+        assert sorted((cohort.merit for cohort in others), reverse=True) == [
+            cohort.merit for cohort in found if cohort is not known
+        ]
 
 
 @settings(max_examples=60, deadline=None)

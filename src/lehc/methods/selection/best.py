@@ -12,7 +12,7 @@ chance x_k / number_k.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ from lehc.methods.selection.cohorts import (
 )
 from lehc.methods.selection.explanation import CannotBeMetError
 from lehc.methods.selection.feasibility import explain_infeasibility
-from lehc.methods.selection.kinds import Kinds, merge_kinds
+from lehc.methods.selection.kinds import Integers, Kinds, merge_kinds
 from lehc.methods.selection.merit import Merits, whole_merits
 from lehc.methods.selection.problem import Problem
 from lehc.methods.selection.solver import (
@@ -82,20 +82,25 @@ def alternatives(
     problem: Problem,
     *,
     count: int = 5,
+    besides: Collection[str] = (),
     rng: np.random.Generator,
     watch: Watch = UNWATCHED,
 ) -> tuple[BestCohort, ...]:
     """The best cohort and the `count` next best, in order of merit.
 
     Cohorts that differ only by exchanging equal people (same in every target, same
-    score) count as one. Fewer are returned when there are no more.
-    Raises CannotBeMetError.
+    score) count as one. `besides` names the people of one that is known already and
+    is left out. Fewer are returned when there are no more, perhaps none where one is
+    left out. Raises CannotBeMetError.
     """
     merits = whole_merits(problem)
     kinds = merge_kinds(problem, merits.steps)
     program = cohort_program(kinds)
     columns = np.arange(len(kinds.sizes))
     costs = kinds.merits.astype(float)
+    known = count_units(kinds, besides)
+    if known.any() and kinds.sizes @ known == kinds.seats:
+        program = forbid_again(program, known, columns)
     found: list[BestCohort] = []
     while len(found) <= count:
         watch.report("alternatives", len(found), count + 1)
@@ -107,9 +112,18 @@ def alternatives(
         if not answer.whole_values()[: len(columns)].any():
             break
         program = forbid_again(program, answer.whole_values(), columns)
-    if not found:
+    if not found and not known.any():
         raise CannotBeMetError(explain_infeasibility(problem, watch=watch))
     return tuple(found)
+
+
+def count_units(kinds: Kinds, people: Collection[str]) -> Integers:
+    """How many units of each kind are among these people."""
+    among = frozenset(people)
+    return np.array(
+        [sum(among.issuperset(unit) for unit in units) for units in kinds.units],
+        dtype=np.int64,
+    )
 
 
 def solve_for_merit(kinds: Kinds, watch: Watch) -> Answer:

@@ -40,9 +40,14 @@ def list_others(
     problem: Problem, chosen: set[str], seed: int, watch: Watch
 ) -> list[dict[str, Any]]:
     """The next-best cohorts: their merit and how many people of each are others."""
-    found = alternatives(problem, count=OTHER_COHORTS, rng=make_rng(seed), watch=watch)
-    others = [
+    found = alternatives(
+        problem,
+        count=OTHER_COHORTS - 1,
+        besides=chosen,
+        rng=make_rng(seed),
+        watch=watch,
+    )
+    return [
         {"merit": other.merit, "different": len(set(other.selected) - chosen)}
         for other in found
     ]
-    return [other for other in others if other["different"]]
