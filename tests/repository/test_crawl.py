@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -243,7 +244,8 @@ def make_world() -> World:
     people: dict[Any, Person | None] = {NOBODY: None}
     people[STRANGER] = Person.objects.create_user("stranger@x.example", name="S")
     for role in Role:
-        grant = RoleGrant.objects.filter(role=role).order_by("-cohort__number").first()
+        newest = F("cohort__number").desc(nulls_last=True)
+        grant = RoleGrant.objects.filter(role=role).order_by(newest).first()
         assert grant is not None
         people[role] = grant.person
     draft = Application.objects.get(pk=find_draft(call))

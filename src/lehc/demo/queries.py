@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from lehc.accounts.enums import Role
 from lehc.accounts.models import Person
 from lehc.assessment.models import Assessor
@@ -55,7 +57,8 @@ def holder_of(role: Role) -> Callable[[], Person | None]:
         grants = RoleGrant.objects.current().filter(
             role=role, person__is_invented=True, person__is_active=True
         )
-        grant = grants.select_related("person").order_by("cohort_id", "id").first()
+        widest = F("cohort_id").asc(nulls_first=True)
+        grant = grants.select_related("person").order_by(widest, "id").first()
         return grant.person if grant else None
 
     return find
@@ -100,7 +103,7 @@ def find_team_lead() -> Person | None:
     row = (
         PlaceTeam.objects.filter(lead__is_invented=True)
         .select_related("lead")
-        .order_by("-call__opens_at", "sent_at", "id")
+        .order_by("-call__opens_at", F("sent_at").asc(nulls_first=True), "id")
         .first()
     )
     return row.lead if row else None

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lehc.accounts.models import Person
 from lehc.assessment.models import Assessor, Assignment, Review, Rubric
+from lehc.assessment.queries.access import list_team_assessors
 from lehc.assessment.todo import list_assessment_todos
 from lehc.programmes.models import Organisation, RoleGrant
 from tests.factories.accounts import PersonFactory
@@ -256,6 +257,14 @@ class TestAssessors:
         assessor.refresh_from_db()
         assert assessor.ended_at is None
         assert RoleGrant.objects.current().filter(person=assessor.person).count() == 1
+
+    def test_those_whose_access_ended_come_last(self, team, planted) -> None:
+        first, second = planted.assign(), planted.assign()
+        team.post(url("assessor_end", planted, first.pk))
+
+        pks = [row.pk for row in list_team_assessors(planted.call)]
+        assert pks[-1] == first.pk
+        assert second.pk in pks
 
     def test_an_assessor_of_another_call_is_not_found(self, team, planted) -> None:
         other = AssessorFactory()

@@ -110,6 +110,11 @@ def list_names(client: Any, query: str = "") -> list[str]:
         ("?state=sent&sector=housing&words=ben", ["Ben Carter"]),
         ("?sort=organisation&state=sent", ["Ama Boateng", "Ben Carter"]),
         ("?sort=sent&state=sent", ["Ben Carter", "Ama Boateng"]),
+        ("", ["Ama Boateng", "Ben Carter", "Cat Davies"]),
+        ("?sort=sent", ["Ben Carter", "Ama Boateng", "Cat Davies"]),
+        ("?sort=-sent", ["Ama Boateng", "Ben Carter", "Cat Davies"]),
+        ("?sort=organisation", ["Ama Boateng", "Ben Carter", "Cat Davies"]),
+        ("?sort=-organisation", ["Ben Carter", "Ama Boateng", "Cat Davies"]),
         ("?page=99&sort=name", ["Ama Boateng", "Ben Carter", "Cat Davies"]),
     ],
 )

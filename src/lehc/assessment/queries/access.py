@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -171,7 +172,7 @@ def list_team_assessors(call: Call) -> AssessorQuerySet:
     return (
         Assessor.objects.filter(call=call)
         .select_related("person", "organisation", "place", "call__cohort__programme")
-        .order_by("ended_at", "person__name", "pk")
+        .order_by(F("ended_at").asc(nulls_first=True), "person__name", "pk")
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from lehc.places.models import Area
 from lehc.programmes.models import Cohort
@@ -21,14 +21,17 @@ from lehc.recruitment.enums import (
 )
 from lehc.recruitment.models import Answer, Application, ApplicationQuerySet
 
-SORTS = {
-    "": ("-sent_at", "-id"),
+# What is empty comes last: databases put it at different ends.
+LAST_SENT = F("sent_at").desc(nulls_last=True)
+ORGANISATION = F("organisation__name")
+SORTS: dict[str, tuple[Any, ...]] = {
+    "": (LAST_SENT, "-id"),
     "name": ("person__name", "id"),
     "-name": ("-person__name", "-id"),
-    "organisation": ("organisation__name", "id"),
-    "-organisation": ("-organisation__name", "-id"),
-    "sent": ("sent_at", "id"),
-    "-sent": ("-sent_at", "-id"),
+    "organisation": (ORGANISATION.asc(nulls_last=True), "id"),
+    "-organisation": (ORGANISATION.desc(nulls_last=True), "-id"),
+    "sent": (F("sent_at").asc(nulls_last=True), "id"),
+    "-sent": (LAST_SENT, "-id"),
     "state": ("state", "id"),
     "-state": ("-state", "-id"),
 }
