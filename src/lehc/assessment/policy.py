@@ -17,6 +17,8 @@ from lehc.assessment.models import (
     Assignment,
     AssignmentQuerySet,
     Declaration,
+    PanelDecision,
+    Review,
     Tally,
     TallyQuerySet,
 )
@@ -251,6 +253,13 @@ def reads_file(person: Any, application: Application, answer: Answer) -> bool:
     if answer.question.visibility != Visibility.ASSESSED:
         return False
     return visible_to(person, application.call).filter(pk=application.pk).exists()
+
+
+def has_readers(application: Application) -> bool:
+    """Whether an assessor has begun a review of it, or the panel has talked of it."""
+    begun = Review.objects.filter(assignment__application=application)
+    decided = PanelDecision.objects.filter(application=application)
+    return begun.exists() or decided.exists()
 
 
 def assessable(call: Call) -> ApplicationQuerySet:

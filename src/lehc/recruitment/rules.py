@@ -9,6 +9,7 @@ from lehc.recruitment.enums import (
     ApplicationState,
 )
 from lehc.recruitment.models import Application
+from lehc.recruitment.opening import has_been_opened
 
 
 def may_edit(application: Application) -> bool:
@@ -16,11 +17,15 @@ def may_edit(application: Application) -> bool:
 
 
 def may_take_back(application: Application) -> bool:
-    """Alone, sent, and the deadline has not passed; a team's lead does it for all."""
+    """Alone, sent, not yet read by anybody, and the deadline has not passed.
+
+    A team's lead does it for all.
+    """
     return (
         application.state == ApplicationState.SUBMITTED
         and application.team_id is None
         and application.call.is_open
+        and not has_been_opened(application)
     )
 
 

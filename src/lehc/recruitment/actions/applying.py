@@ -15,6 +15,7 @@ from lehc.recruitment.actions.moves import move_application
 from lehc.recruitment.actions.notices import tell_applicant
 from lehc.recruitment.enums import EDITABLE_STATES, ApplicationState
 from lehc.recruitment.models import Application, Call, PlaceTeam
+from lehc.recruitment.opening import has_been_opened
 from lehc.recruitment.queries.applying import (
     fetch_form,
     find_application,
@@ -198,6 +199,14 @@ def reopen_application(*, application: Application, by: Any) -> bool:
 
 
 def mark_reopened(application: Application, *, by: Any) -> None:
+    """Raises ValidationError once somebody has begun to read it."""
+    if has_been_opened(application):
+        raise ValidationError(
+            "Somebody has begun to read this application, so its words stay as they "
+            "are. If something important is missing, write to "
+            f"{application.call.contact_email}.",
+            code="opened",
+        )
     move_application(application=application, to=ApplicationState.IN_PROGRESS, by=by)
     application.sent_at = application.signed_off_at = None
     application.save(update_fields=["sent_at", "signed_off_at"])
