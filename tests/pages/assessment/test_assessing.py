@@ -246,3 +246,34 @@ def test_the_review_page_asks_few_questions(
     client = sign_in(assessor.person)
     with django_assert_max_num_queries(23):
         client.get(review_url(planted))
+
+
+def test_an_old_window_does_not_wipe_a_sent_review(sign_in, assessor, planted) -> None:
+    browser, url = sign_in(assessor.person), review_url(planted)
+    old = read_seen(browser.get(url))
+    sent = answer_all(planted, intent="send", comment="Clear", seen=old)
+    browser.post(url, sent)
+
+    page = browser.post(url, {"seen": old, "comment": ""})
+    assert "after you opened this page, with other answers" in page.content.decode()
+    row = mine(assessor)
+    assert (row.state, row.comment) == (ReviewState.SUBMITTED, "Clear")
+    assert set(row.scores.values_list("score", flat=True)) == {3}
+
+    browser.post(url, {"seen": read_seen(page), "comment": "I mean it"})
+    row.refresh_from_db()
+    assert (row.state, row.comment) == (ReviewState.DRAFT, "I mean it")
+
+
+def test_the_same_review_sent_twice_is_sent_once(sign_in, assessor, planted) -> None:
+    browser, url = sign_in(assessor.person), review_url(planted)
+    sent = answer_all(planted, intent="send", comment="Clear", seen="")
+    for _ in range(2):
+        assert browser.post(url, sent).status_code == 302
+    assert mine(assessor).state == ReviewState.SUBMITTED
+
+
+def read_seen(answer) -> str:
+    found = re.search(r'name="seen" value="([^"]*)"', answer.content.decode())
+    assert found is not None
+    return found[1]

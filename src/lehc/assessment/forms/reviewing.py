@@ -66,6 +66,11 @@ class ReviewForm(forms.Form):
         answers = {line.pk: self.cleaned_data[name_line(line)] for line in self.lines}
         return {pk: int(answer) for pk, answer in answers.items() if answer != ""}
 
+    def says_the_same_as(self, review: Review, scores: Mapping[int, int]) -> bool:
+        """Whether saving this would change no score and no word of a review."""
+        said = (self.cleaned_data["comment"], self.read_scores())
+        return said == (review.comment, dict(scores))
+
     @staticmethod
     def describe(review: Review | None, scores: Mapping[int, int]) -> dict[str, Any]:
         """The form's first values."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.assessment.actions.reviews import abstain, save_draft, send_review
 from lehc.assessment.forms.reviewing import ReviewForm
-from lehc.assessment.models import Assessor, Assignment
+from lehc.assessment.models import Assessor, Assignment, Review
 from lehc.assessment.policy import (
     SEES,
     Field,
@@ -52,6 +52,7 @@ from lehc.assessment.queries.reading import (
 )
 from lehc.assessment.queries.swaps import list_offered_to, list_own_swaps
 from lehc.assessment.rules import is_round_open
+from lehc.design.templatetags.design import spoken_moment
 from lehc.programmes.forms import copy_errors
 from lehc.recruitment.models import Application
 from lehc.recruitment.queries.answers import collect_answers
@@ -110,6 +111,7 @@ def assessing_review(request: HttpRequest, slug: str, reference: str) -> HttpRes
     )
     if request.method == "POST" and form.is_valid():
         try:
+            refuse_overwriting(review, form, request.POST.get("seen"))
             say = keep_review(assignment, form, intent, by=request.user)
         except ValidationError as error:
             copy_errors(form, error)
@@ -119,6 +121,29 @@ def assessing_review(request: HttpRequest, slug: str, reference: str) -> HttpRes
                 return redirect("assessing_round", slug)
             return redirect(request.path)
     return show_review(request, assignment, form)
+
+
+def refuse_overwriting(review: Review | None, form: ReviewForm, seen: Any) -> None:
+    """Say so when other words have been saved since this page was shown.
+
+    `seen` is when the page said that the review was last changed. The page that
+    answers has what was typed here, and saves it when the button is pressed again.
+    """
+    if review is None or seen is None or seen == say_changed(review):
+        return
+    if form.says_the_same_as(review, read_scores(review)):
+        return
+    raise ValidationError(
+        f"This review was saved on {spoken_moment(review.changed_at)}, after you opened "
+        "this page, with other answers. What you wrote here is below and not saved "
+        "yet: press the button again to keep it in their place, or open the review "
+        "anew to see what is kept.",
+        code="overwriting",
+    )
+
+
+def say_changed(review: Review | None) -> str:
+    return review.changed_at.isoformat() if review else ""
 
 
 def keep_review(assignment: Assignment, form: ReviewForm, intent: str, by: Any) -> str:
@@ -164,6 +189,7 @@ def show_review(
         "assessment/review.html",
         {
             "form": form,
+            "seen": say_changed(find_review(assignment)),
             "lines": show_lines(form),
             "identity": show_identity(application, None, fields),
             "answers": show_assessed_answers(application, answers, fields),
