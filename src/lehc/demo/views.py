@@ -11,8 +11,9 @@ from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from lehc.demo.mailbox import read_caught_letters
@@ -59,7 +60,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     login(request, person, backend=BACKEND)
     messages.success(request, f"You now look at the site as {person}.")
-    return redirect(get_next_redirect_url(request) or "home")
+    return HttpResponseRedirect(get_next_redirect_url(request) or reverse("home"))
 
 
 @only_in_demonstration

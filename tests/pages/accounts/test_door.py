@@ -217,6 +217,7 @@ def test_ticked_session_stays_two_weeks_and_is_noted(client):
 def test_signed_in_person_is_led_on(sign_in):
     client = sign_in(PersonFactory())
     assert client.get(DOOR, {"next": "/about/"}).url == "/about/"
+    assert client.get(DOOR, {"next": "no-such-page"}).url == "no-such-page"
     assert client.get(CODE).url == "/"
 
 

@@ -69,6 +69,12 @@ def test_button_leads_on_within_the_site_only(client):
     assert client.post(f"{PAGE}enter/{person.pk}/", there).url == "/"
 
 
+def test_a_way_on_that_is_no_address_breaks_nothing(client):
+    person = invent()
+    answer = client.post(f"{PAGE}enter/{person.pk}/", {"next": "-1"})
+    assert (answer.status_code, answer.url) == (302, "-1")
+
+
 def test_nobody_real_can_be_entered_as(client):
     real, closed = PersonFactory(), invent(is_active=False)
     for pk in (real.pk, closed.pk, 999_999):

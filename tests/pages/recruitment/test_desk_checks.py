@@ -180,6 +180,7 @@ def test_another_cohorts_applications_can_not_be_marked(
         (f"{LIST}?state=submitted", f"{LIST}?state=submitted"),
         ("https://evil.example/", LIST),
         ("//evil.example/", LIST),
+        ("-1", LIST),
     ],
 )
 def test_the_way_back_stays_on_this_site(

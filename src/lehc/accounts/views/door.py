@@ -13,7 +13,7 @@ from allauth.core.ratelimit import consume_or_429
 from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -38,7 +38,7 @@ USED_UP = (
 def enter_email(request: HttpRequest) -> HttpResponseBase:
     """Send a code to an address, whether or not somebody has an account with it."""
     if request.user.is_authenticated:
-        return redirect(get_login_redirect_url(request))
+        return HttpResponseRedirect(get_login_redirect_url(request))
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]

@@ -134,10 +134,10 @@ def refuse_overwriting(review: Review | None, form: ReviewForm, seen: Any) -> No
     if form.says_the_same_as(review, read_scores(review)):
         return
     raise ValidationError(
-        f"This review was saved on {spoken_moment(review.changed_at)}, after you opened "
-        "this page, with other answers. What you wrote here is below and not saved "
-        "yet: press the button again to keep it in their place, or open the review "
-        "anew to see what is kept.",
+        f"This review was saved on {spoken_moment(review.changed_at)}, after you "
+        "opened this page, with other answers. What you wrote here is below and not "
+        "saved yet: press the button again to keep it in their place, or open the "
+        "review anew to see what is kept.",
         code="overwriting",
     )
 

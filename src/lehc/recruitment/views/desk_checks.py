@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -111,8 +111,10 @@ def finish_check(
 def redirect_to_list(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     """Back to where the person was, if that is a page of ours."""
     onward = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
-        return redirect(onward)
+    if onward.startswith("/") and url_has_allowed_host_and_scheme(
+        onward, allowed_hosts=None
+    ):
+        return HttpResponseRedirect(onward)
     return redirect("desk_applications", cohort.slug)
 
 
