@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from lehc.accounts.enums import EDITING_ROLES, Role
+from lehc.accounts.enums import EDITING_ROLES, TEAM_ROLES, Role
 from lehc.programmes.queries import get_site_programme
 from lehc.programmes.rules import get_grants
 
@@ -30,7 +30,8 @@ ROLE_PAGES = (
     (frozenset({Role.ASSESSOR}), "Assessing", "assessing"),
     (frozenset({Role.FACILITATOR}), "Facilitating", "facilitating"),
     (HELPING_ROLES, "Your conversations", "your_conversations"),
-    (EDITING_ROLES, "Programme team", "desks"),
+    (TEAM_ROLES, "Programme team", "desks"),
+    (EDITING_ROLES, "Edit the site", "wagtailadmin_home"),
 )
 APPLICANT_PAGE = ("Your applications", "my_applications")
 FOOTER_PAGES = (

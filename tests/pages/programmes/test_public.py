@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from lehc.accounts.enums import Role
 from lehc.programmes.invitations import (
     Invitation,
     InvitationState,
@@ -17,6 +18,7 @@ from tests.factories.programmes import (
     OrganisationFactory,
     PartnerFactory,
     ProgrammeFactory,
+    RoleGrantFactory,
     SessionFactory,
 )
 
@@ -149,10 +151,15 @@ def test_the_frame_carries_the_programmes_name_and_links(
 def test_only_a_team_is_led_to_its_pages(
     coordinator: Any, outsiders: Any, sign_in: Any
 ) -> None:
-    link = ">Programme team</a>"
+    link, editing = ">Programme team</a>", ">Edit the site</a>"
 
-    assert link in sign_in(coordinator).get("/cookies/").content.decode()
-    assert link not in sign_in(outsiders[0]).get("/cookies/").content.decode()
+    page = sign_in(coordinator).get("/cookies/").content.decode()
+    assert (link in page, editing in page) == (True, True)
+    page = sign_in(outsiders[0]).get("/cookies/").content.decode()
+    assert (link in page, editing in page) == (False, False)
+    editor = RoleGrantFactory(role=Role.EDITOR).person
+    page = sign_in(editor).get("/cookies/").content.decode()
+    assert (link in page, editing in page) == (False, True)
 
 
 @pytest.mark.parametrize("page", ["/cohorts/", "/partners/", "/about/"])
