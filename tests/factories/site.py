@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import datetime
+import io
 from typing import Any
 
 import factory
+from django.core.files.images import ImageFile
+from PIL import Image
 
 from lehc.site.actions.planting import plant_site
-from lehc.site.models import Author, Story, StoryConsent, StoryIndex
+from lehc.site.models import Author, Picture, Story, StoryConsent, StoryIndex
 
 
 class StoryConsentFactory(factory.django.DjangoModelFactory):
@@ -45,3 +48,16 @@ def quote(consent: StoryConsent | None, **facts: Any) -> tuple[str, dict[str, An
     value = {"words": "I was at the table.", "attribution": "Amina", "kind": "spoken"}
     value |= {"source": "", "consent": consent.pk if consent else None}
     return "quotation", value | facts
+
+
+def make_picture() -> Picture:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(file, "PNG")
+    file.seek(0)
+    return Picture.objects.create(title="Table", file=ImageFile(file, "table.png"))
+
+
+def show(picture: Picture, *people: Any) -> tuple[str, dict[str, Any]]:
+    value = {"picture": picture.pk, "alternative": "Two people", "caption": ""}
+    listed = [{"type": "item", "value": one.pk, "id": str(one.pk)} for one in people]
+    return "picture", value | {"kind": "people", "people": listed}

@@ -91,9 +91,8 @@ class QuotationBlock(blocks.StructBlock):
         return context | {"is_shown": may_show_quotation(value)}
 
     def get_searchable_content(self, value: Any) -> list[str]:
-        return (
-            super().get_searchable_content(value) if may_show_quotation(value) else []
-        )
+        shown = may_show_quotation(value)
+        return list_words(value, "words", "attribution", "source") if shown else []
 
 
 class PictureBlock(blocks.StructBlock):
@@ -128,9 +127,8 @@ class PictureBlock(blocks.StructBlock):
         return context | {"is_shown": may_show_picture(value)}
 
     def get_searchable_content(self, value: Any) -> list[str]:
-        if not may_show_picture(value):
-            return []
-        return super().get_searchable_content(value)
+        shown = may_show_picture(value)
+        return list_words(value, "alternative", "caption") if shown else []
 
 
 class PlaceBlock(blocks.StructBlock):
@@ -216,6 +214,11 @@ class BodyBlocks(blocks.StreamBlock):
 
     class Meta:
         template = "site/blocks/body.html"
+
+
+def list_words(value: Any, *names: str) -> list[str]:
+    """What a block says; what its editor chose beside it is no word of the page."""
+    return [str(value[name]) for name in names if value[name]]
 
 
 def may_show_quotation(value: Any) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail.snippets.widgets import SnippetListingButton
 
+from lehc.site.actions.consents import follow_change
+from lehc.site.agreements import find_missing_agreements
 from lehc.site.models import Author, BasePage, StoryConsent, StoryTag, Variant
 from lehc.site.views.agreements import agreement_withdraw
 
@@ -51,6 +56,7 @@ class StoryConsentViewSet(SnippetViewSet):
     search_fields = ["name", "about"]
     panels = [
         FieldPanel("name"),
+        FieldPanel("email"),
         FieldPanel("about"),
         FieldPanel("may_quote"),
         FieldPanel("may_picture"),
@@ -85,6 +91,33 @@ def offer_to_take_back(snippet: Any, user: Any, next_url: str | None = None) -> 
     if isinstance(snippet, StoryConsent) and snippet.is_current:
         url = reverse("agreement_withdraw", args=[snippet.pk])
         yield SnippetListingButton("Take back", url, icon_name="undo", priority=20)
+
+
+@hooks.register("after_edit_snippet")
+def follow_agreement(request: HttpRequest, instance: Any) -> None:
+    if isinstance(instance, StoryConsent):
+        follow_change(consent=instance)
+
+
+@hooks.register("before_bulk_action")
+def refuse_without_agreements(
+    request: HttpRequest, action_type: str, pages: Iterable[Any], view: Any
+) -> HttpResponse | None:
+    """Say which agreements are missing, and publish none of the pages together."""
+    if action_type != "publish" or view.model is not Page:
+        return None
+    chosen = list(pages)
+    if view.cleaned_form.cleaned_data["include_descendants"]:
+        below = [page.get_descendants().not_live().specific() for page in chosen]
+        chosen += [page for rows in below for page in rows]
+    wanting = [
+        f"“{page}” can’t be published yet. {words}"
+        for page in chosen
+        for words in find_missing_agreements(page.get_latest_revision_as_object())
+    ]
+    for words in wanting:
+        messages.error(request, words)
+    return redirect(view.next_url) if wanting else None
 
 
 @hooks.register("before_edit_page")

@@ -11,9 +11,22 @@ from lehc.accounts.actions.erasure import erase_person
 from lehc.audit.models import AuditEvent
 from lehc.site.actions.consents import withdraw_consent
 from lehc.site.actions.scheduling import publish_what_is_due
-from lehc.site.models import Story, StoryIndex, StoryTag
+from lehc.site.models import (
+    PictureRendition,
+    SearchText,
+    Story,
+    StoryConsent,
+    StoryIndex,
+    StoryTag,
+)
 from tests.factories.accounts import PersonFactory
-from tests.factories.site import StoryConsentFactory, make_story, quote
+from tests.factories.site import (
+    StoryConsentFactory,
+    make_picture,
+    make_story,
+    quote,
+    show,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +187,94 @@ def test_an_editor_hears_which_versions_are_missing(
     url = reverse("wagtailadmin_pages:edit", args=[story.pk])
     page = sign_in(editor).get(url).content.decode()
     assert "This page has no Easy Read and no Cymraeg (Welsh) version yet." in page
+
+
+def edit_consent(browser: Any, consent: Any, **changed: str) -> Any:
+    """Fill in the form of an agreement and save it."""
+    form = {
+        "name": consent.name,
+        "email": "",
+        "about": consent.about,
+        "may_quote": "on",
+        "given_on": str(consent.given_on),
+        "way": consent.way,
+    }
+    form |= changed
+    view = StoryConsent.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+    kept = {name: value for name, value in form.items() if value != "off"}
+    return browser.post(reverse(view, args=[consent.pk]), kept)
+
+
+def test_a_narrower_agreement_is_followed_by_the_search(
+    home: Any, lead: Any, consent: Any, sign_in: Any
+) -> None:
+    story = make_story(title="Told", body=[quote(consent)])
+    text = SearchText.objects.get(pk=story.pk)
+    assert WORDS in text.body
+    assert "Somebody said" not in text.body  # what the editor chose is no word of it
+    edit_consent(sign_in(lead), consent, may_quote="off", may_picture="on")
+    consent.refresh_from_db()
+    assert (consent.may_quote, consent.may_picture) == (False, True)
+    text.refresh_from_db()
+    assert WORDS not in text.body
+
+
+def test_an_agreement_names_the_account_that_may_take_it_back(
+    home: Any, lead: Any, sign_in: Any
+) -> None:
+    consent, person = StoryConsentFactory(person=None), PersonFactory()
+    browser = sign_in(lead)
+    answer = edit_consent(browser, consent, email="nobody@example.org")
+    assert "Nobody has an account with this address." in answer.content.decode()
+    edit_consent(browser, consent, email=person.email.upper())
+    consent.refresh_from_db()
+    assert consent.person == person
+    edit_consent(browser, consent)
+    consent.refresh_from_db()
+    assert consent.person is None
+
+
+def test_several_pages_are_published_together_only_with_agreements(
+    home: Any, lead: Any, consent: Any, sign_in: Any
+) -> None:
+    good = make_story(title="Good", live=False, body=[quote(consent)])
+    bad = make_story(title="Bad", live=False, body=[quote(None)])
+    for story in (good, bad):
+        story.save_revision()
+    browser, back = sign_in(lead), "/editing/pages/"
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    both = f"{url}?id={good.pk}&id={bad.pk}&next={back}"
+    answer = browser.post(both, {"include_descendants": ""}, follow=True)
+    said = answer.content.decode()
+    assert "“Bad” can’t be published yet. Choose the agreement of whoever said" in said
+    assert not Story.objects.live().exists()
+    browser.post(f"{url}?id={good.pk}&next={back}", {"include_descendants": ""})
+    assert set(Story.objects.live()) == {good}
+
+
+def test_the_picture_for_sharing_stands_in_the_page(home: Any, lead: Any) -> None:
+    picture, consent = make_picture(), StoryConsentFactory(may_picture=True)
+    story = make_story(live=False, sharing_picture=picture)
+    with pytest.raises(ValidationError, match="into the page itself too"):
+        story.save_revision(user=lead).publish(user=lead, skip_permission_checks=True)
+    kind, value = show(picture, consent)
+    story.body = [{"type": kind, "value": value}]
+    story.save_revision(user=lead).publish(user=lead, skip_permission_checks=True)
+    story.refresh_from_db()
+    assert (story.live, story.sharing_picture) == (True, picture)
+
+
+def test_a_picture_that_is_no_longer_agreed_to_is_gone(
+    home: Any, lead: Any, consent: Any, sign_in: Any
+) -> None:
+    picture, agreed = make_picture(), StoryConsentFactory(may_picture=True)
+    story = make_story(
+        title="Told", sharing_picture=picture, body=[show(picture, agreed)]
+    )
+    PictureRendition.objects.create(
+        image=picture, filter_spec="width-20", width=20, height=15
+    )
+    edit_consent(sign_in(lead), agreed, may_picture="off")
+    assert not PictureRendition.objects.exists()
+    story.refresh_from_db()
+    assert story.sharing_picture is None

@@ -1,33 +1,23 @@
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import pytest
-from django.core.files.images import ImageFile
-from PIL import Image
 from wagtail.models import Revision
 
 from lehc.site.actions.consents import withdraw_consent
 from lehc.site.actions.planting import plant_site
-from lehc.site.models import Picture, PictureRendition
+from lehc.site.models import PictureRendition
 from tests.factories.accounts import PersonFactory
-from tests.factories.site import StoryConsentFactory, make_story, quote
+from tests.factories.site import (
+    StoryConsentFactory,
+    make_picture,
+    make_story,
+    quote,
+    show,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def make_picture() -> Picture:
-    file = io.BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(file, "PNG")
-    file.seek(0)
-    return Picture.objects.create(title="Table", file=ImageFile(file, "table.png"))
-
-
-def show(picture: Picture, *people: Any) -> tuple[str, dict[str, Any]]:
-    value = {"picture": picture.pk, "alternative": "Two people", "caption": ""}
-    listed = [{"type": "item", "value": one.pk, "id": str(one.pk)} for one in people]
-    return "picture", value | {"kind": "people", "people": listed}
 
 
 def words_of(page: Any) -> list[str]:

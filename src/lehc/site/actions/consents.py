@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lehc.accounts.models import Person
 from lehc.audit.actions import record
-from lehc.site.actions.taking_out import take_out
+from lehc.site.actions.taking_out import take_out, take_out_of_reach
 from lehc.site.models import StoryConsent, renew_site
 
 
@@ -26,6 +26,17 @@ def withdraw_consent(*, consent: StoryConsent, by: Any) -> None:
     row.save(update_fields=["withdrawn_at"])
     take_out(row)
     record("site.withdraw_consent", row, by=by)
+    renew_site()
+
+
+@transaction.atomic
+def follow_change(*, consent: StoryConsent) -> None:
+    """After an agreement was changed: what it no longer covers is found nowhere.
+
+    Pages ask the agreement each time; the search and the pictures made for pages are
+    kept beside it.
+    """
+    take_out_of_reach(consent)
     renew_site()
 
 

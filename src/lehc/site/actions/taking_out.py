@@ -18,6 +18,7 @@ from lehc.site.models import (
     StoryConsent,
     Variant,
 )
+from lehc.site.models.search_texts import keep_words
 from lehc.site.preloading import read_numbers
 
 PAGES_WITH_WORDS = (Story, OrdinaryPage, HomePage, ContactPage, Variant)
@@ -54,6 +55,25 @@ def take_out(consent: StoryConsent) -> None:
             pictures |= shown
     for rendition in PictureRendition.objects.filter(image_id__in=pictures):
         rendition.delete()
+
+
+def take_out_of_reach(consent: StoryConsent) -> None:
+    """After an agreement was narrowed: what it no longer covers is found nowhere.
+
+    The search forgets the words, and what was made of pictures for pages is deleted;
+    the page itself asks the agreement each time.
+    """
+    for page in list_pages_with_words():
+        _, resting = divide(page.body.raw_data, consent)
+        if not resting:
+            continue
+        keep_words(page)
+        shown = set() if consent.may_picture else list_pictures(resting)
+        if page.sharing_picture_id in shown:
+            page.sharing_picture = None
+            page.save(update_fields=["sharing_picture"], clean=False)
+        for rendition in PictureRendition.objects.filter(image_id__in=shown):
+            rendition.delete()
 
 
 def list_pages_with_words() -> Iterator[Any]:

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from lehc.site.agreements import find_missing_agreements
+from lehc.site.agreements import find_missing, find_missing_agreements
 from lehc.site.blocks import BodyBlocks
 from lehc.site.enums import VARIANT_LANGUAGES, VARIANT_SLUGS, VariantKind
 from lehc.site.forms import PageForm
@@ -54,7 +54,8 @@ class BasePage(Page):
             heading="For search engines and sharing",
         )
     ]
-    private_page_options = ["login"]
+    # Pages here are for everybody: what is for some has its own address.
+    private_page_options: list[str] = []
 
     class Meta:
         abstract = True
@@ -95,8 +96,11 @@ class BasePage(Page):
         Raises:
             ValidationError: an agreement is missing that its words or pictures need.
         """
-        body = getattr(revision.as_object(), "body", ())
-        if wanting := find_missing_agreements(body):
+        page = revision.as_object()
+        wanting = find_missing(getattr(page, "body", ()))
+        if kwargs.get("user") is not None:  # else it was public on an old blog
+            wanting = find_missing_agreements(page)
+        if wanting:
             raise ValidationError(wanting)
         return super().publish(revision, *args, **kwargs)
 

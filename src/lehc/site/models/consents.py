@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from lehc.site.enums import ConsentWay
+from lehc.site.forms import ConsentForm
 
 
 class StoryConsentQuerySet(models.QuerySet["StoryConsent"]):
@@ -48,6 +49,8 @@ class StoryConsent(models.Model):
         related_name="story_consents_recorded",
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    base_form_class = ConsentForm
 
     objects = StoryConsentQuerySet.as_manager()
 
