@@ -312,7 +312,25 @@ def test_the_most_important_date_follows_the_call(
 
     assert words in read_text(client.get(f"{URL}large-print.pdf").content)
     easy = client.get(f"{URL}easy-read/").content.decode()
-    assert ("You can&#x27;t apply now." in easy) == ("closed" in words)
+    is_closed = "closed" in words
+    assert ("You can&#x27;t apply now." in easy) == is_closed
+    for text in (
+        read_text(client.get(f"{URL}a4.pdf").content),
+        read_text(client.get(f"{URL}large-print.pdf").content),
+        client.get(URL).content.decode(),
+    ):
+        for invitation in ("Read more and apply", "How to apply", "You can also apply"):
+            assert (invitation in text) != is_closed
+
+
+def test_an_a4_flyer_says_how_long_each_session_is(call: Any, client: Any) -> None:
+    SessionFactory(
+        cohort=call.cohort,
+        starts_at=dt.datetime(2099, 9, 7, 9, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2099, 9, 8, 15, tzinfo=dt.UTC),
+    )
+    text = read_text(client.get(f"{URL}a4.pdf").content)
+    assert "Monday 7 September 2099, 10am to Tuesday 8 September 2099, 4pm" in text
 
 
 def test_words_too_many_for_a_page_make_a_plain_flyer_of_several(

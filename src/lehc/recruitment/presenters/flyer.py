@@ -26,7 +26,8 @@ def show_flyer(
 ) -> dict[str, Any]:
     """Everything a flyer says; the call has its cohort and programme at hand."""
     cohort, programme = call.cohort, call.cohort.programme
-    apply_url = write_address("apply_start", cohort.slug)
+    is_closed = call.get_state() == CallState.CLOSED
+    apply_url = write_address("cohort" if is_closed else "apply_start", cohort.slug)
     return {
         "programme": programme.name,
         "short_name": programme.short_name,
@@ -39,6 +40,8 @@ def show_flyer(
         "audience": list_lines(call.audience),
         "facts": list_facts(call, sessions),
         "dates": [show_date(session) for session in sessions],
+        "apply_heading": "Read more" if is_closed else "Read more and apply",
+        "apply_page": "the cohort's page" if is_closed else "the page to apply",
         "apply_url": apply_url,
         "apply_words": apply_url.partition("://")[2].rstrip("/"),
         "contact_name": call.contact_name,
@@ -77,8 +80,10 @@ def list_facts(call: Call, sessions: Sequence[Session]) -> list[dict[str, str]]:
     facts = [{"key": "Places", "value": str(call.cohort.capacity)}]
     if sessions:
         facts.append({"key": "When", "value": say_period(sessions)})
-    facts.append({"key": "How to apply", "value": say_ways(call)})
-    facts.append({"key": "You hear from us by", "value": spoken_date(call.decision_on)})
+    if call.get_state() != CallState.CLOSED:
+        by = spoken_date(call.decision_on)
+        facts.append({"key": "How to apply", "value": say_ways(call)})
+        facts.append({"key": "You hear from us by", "value": by})
     facts.append({"key": "What it costs", "value": call.cost or "Nothing"})
     return facts
 
