@@ -94,6 +94,8 @@ def send_all_letters(page: Page, site: Site) -> None:
     page.goto(f"{site.url}{DESK}/outbox/")
     check_page(page)
     follow(page.get_by_role("button", name=re.compile("^Send all")))
+    check_page(page)
+    follow(page.get_by_role("button", name=re.compile(r"^Send \d+ letter")))
 
 
 def test_from_reading_to_a_cohort(browser: Browser, site: Site, tmp_path: Path) -> None:

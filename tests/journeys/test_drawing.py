@@ -262,5 +262,7 @@ def test_a_lottery_from_trying_to_checking(
     # and: once letters have gone, each person reads their own chance
     page.goto(f"{site.url}{DESK}/outbox/")
     follow(page.get_by_role("button", name=re.compile("^Send all")))
+    check_page(page)
+    follow(page.get_by_role("button", name=re.compile(r"^Send \d+ letter")))
     offered = site.postbox.wait_for_many("/offer/", 24)[0]
     take_chance(open_page(browser, is_phone=True), site, offered)

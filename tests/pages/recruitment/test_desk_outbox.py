@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -55,8 +56,18 @@ def test_letters_wait_with_the_needs_of_those_they_go_to(
 
 
 def send(client: Any, capture: Any, **choice: Any) -> str:
+    """Choose, read what will go, and say yes."""
+    already = len(mail.outbox)
+    page = client.post(f"{URL}send/", choice, follow=True).content.decode()
+    assert len(mail.outbox) == already
+    pks = re.findall(r'type="hidden" name="chosen" value="(\d+)"', page)
+    if not pks:
+        return page
+    assert f"Send {len(pks)} letter" in page
+    assert "can’t be called back" in page
     with capture(execute=True):
-        response = client.post(f"{URL}send/", choice, follow=True)
+        yes = {"chosen": pks, "confirmed": "yes"}
+        response = client.post(f"{URL}send/", yes, follow=True)
     return response.content.decode()
 
 

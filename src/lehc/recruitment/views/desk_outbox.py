@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -22,7 +24,10 @@ from lehc.programmes.views.desk import read_ids, read_post, render_desk
 from lehc.recruitment.actions.decision_letters import rewrite_letter, send_decisions
 from lehc.recruitment.forms.offers import LetterForm
 from lehc.recruitment.presenters.outbox import show_letters
-from lehc.recruitment.queries.outbox import list_decision_letters
+from lehc.recruitment.queries.outbox import (
+    list_decision_letters,
+    list_waiting_letters,
+)
 from lehc.recruitment.views.desk_call import fetch_call
 
 
@@ -72,13 +77,21 @@ def outbox_letter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def outbox_send(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send the chosen letters, or all that wait."""
+    """Send the chosen letters, or all that wait, once they have been counted out."""
     cohort = get_cohort_for(request.user, slug)
     call = fetch_call(cohort)
-    letters = list_decision_letters(request.user, cohort)
+    letters = list_waiting_letters(request.user, cohort)
     if "everything" not in request.POST:
         chosen = read_ids(request.POST.getlist("chosen"))
         letters = letters.filter(pk__in=chosen)
+    if "confirmed" not in request.POST and (listed := list(letters)):
+        return render_desk(
+            request,
+            cohort,
+            "recruitment/desk_outbox_send.html",
+            kinds=Counter(row.letter.subject for row in listed).items(),
+            pks=[row.pk for row in listed],
+        )
     try:
         count = send_decisions(call=call, decision_letters=letters, by=request.user)
     except ValidationError as error:
