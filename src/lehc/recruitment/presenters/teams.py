@@ -69,9 +69,15 @@ def say_mix(members: Sequence[Application]) -> str:
     return f"{who} from {where} so far."
 
 
-def say_size(team: PlaceTeam) -> str:
+def say_size(team: PlaceTeam, people: int) -> str:
     least, most = team.call.team_minimum, team.call.team_maximum
-    return f"A team has {least} to {most} people, from different organisations."
+    words = f"A team has {least} to {most} people, from different organisations."
+    if team.sent_at is not None and people < least:
+        words += (
+            " Yours has become smaller since it was sent. The programme team knows, "
+            "and the panel decides whether it stays."
+        )
+    return words
 
 
 def show_team(
@@ -89,7 +95,7 @@ def show_team(
         "members": show_members(team, members),
         "invitations": invited,
         "mix": say_mix(members),
-        "size": say_size(team),
+        "size": say_size(team, len(members)),
         "leads": leads,
         "may_leave": unlocked,
         "may_invite": leads and unlocked and taken < team.call.team_maximum,

@@ -55,6 +55,7 @@ from lehc.selection.presenters.runs import (
 )
 from lehc.selection.queries.calls import get_call
 from lehc.selection.queries.features import list_features, list_named_features
+from lehc.selection.queries.open_ends import list_open_ends
 from lehc.selection.queries.runs import (
     find_draw,
     get_run,
@@ -224,6 +225,7 @@ def render_result(
             "is_replacement": run.kind == RunKind.REPLACEMENT,
             "is_open": run.fixed_at is None,
             "obstacle": "" if run.fixed_at else find_obstacle(run),
+            "open_ends": [] if run.fixed_at else list_open_ends(run.call),
             "may_change": is_open_to_change(run),
             "progress": show_progress(run),
             "facts": show_facts(run, people=len(people), drawn=drawn),
