@@ -36,6 +36,8 @@ from lehc.selection.enums import DrawnBy, Method, RunState, Standing
 from lehc.selection.inputs import share_people
 from lehc.selection.models import Draw, Run
 from lehc.selection.presenters.decisions import write_certificate
+from lehc.selection.presenters.runs import show_command
+from lehc.selection.queries.runs import find_draw
 from tests.factories.accounts import PersonFactory
 from tests.factories.recruitment import PlaceTeamFactory
 from tests.factories.selection import (
@@ -156,10 +158,35 @@ def test_the_command_line_accepts_what_was_drawn(
     people.write_text(share_people(run))
     targets.write_text(run.targets_csv)
     assert verify([str(certificate), str(people), str(targets)]) == 0
+    assert repeat(run, tmp_path)["selected"] == run.certificate["selected"]
     content["selected"] = run.cohorts[0]
     assert run.cohorts[0] != run.cohorts[-1]
     certificate.write_text(json.dumps(content))
     assert verify([str(certificate), str(people), str(targets)]) == 1
+
+
+def repeat(run: Run, folder: Path) -> Any:
+    """What the command that the certificate's page shows writes."""
+    command = show_command(run, drawn=find_draw(run))
+    _, _, *words = command.split()
+    words = [str(folder / w) if w.endswith(".csv") else w for w in words]
+    assert select([*words, "--json", str(folder / "again.json")]) == 0
+    return json.loads((folder / "again.json").read_text())
+
+
+def test_the_page_shows_the_command_that_gives_the_same(
+    call: Call, by: Any, tmp_path: Path
+) -> None:
+    lottery = run_now(call, method=Method.LEXIMIN)
+    assert show_command(lottery, drawn=None) == ""
+    run = run_now(call, seed=5)
+    (tmp_path / "people.csv").write_text(share_people(run))
+    (tmp_path / "targets.csv").write_text(run.targets_csv)
+    assert repeat(run, tmp_path) == run.certificate
+    assert show_command(run, drawn=None) == (
+        "lehc select people.csv targets.csv --seats 2 --method best --team team "
+        "--score merit --seed 5"
+    )
 
 
 def test_the_command_line_makes_the_same_certificate_and_list(

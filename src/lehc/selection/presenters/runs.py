@@ -7,6 +7,7 @@ from typing import Any
 
 from lehc.selection.calculations.lotteries import write_cohorts
 from lehc.selection.enums import Method
+from lehc.selection.inputs import MERIT_COLUMN, STANDING_COLUMN, TEAM_COLUMN
 from lehc.selection.models import Draw, Run
 from lehc.selection.naming import Namer
 from lehc.selection.queries.pool import Pool
@@ -147,6 +148,24 @@ def show_facts(run: Run, *, people: int, drawn: Draw | None) -> list[dict[str, s
         ("Inputs, SHA-256", str(certificate.get("inputs_sha256", ""))),
     ]
     return [{"key": key, "value": value} for key, value in lines]
+
+
+def show_command(run: Run, *, drawn: Draw | None) -> str:
+    """What gives the same cohort from the two files, as it is typed.
+
+    Nothing for a lottery before its draw, and for places filled later.
+    """
+    if run.replaces_id is not None or (run.cohorts and drawn is None):
+        return ""
+    words = ["lehc select people.csv targets.csv", f"--seats {run.seats}"]
+    words += [f"--method {run.method}", f"--team {TEAM_COLUMN}"]
+    if STANDING_COLUMN in run.people_csv.splitlines()[0].split(","):
+        words.append(f"--standing {STANDING_COLUMN}")
+    if drawn is None:
+        words.append(f"--score {MERIT_COLUMN}")
+    else:
+        words += [f"--draws {len(run.cohorts or [])}", f"--number {drawn.number}"]
+    return " ".join([*words, f"--seed {run.seed}"])
 
 
 def say_status(run: Run) -> str:

@@ -47,6 +47,7 @@ from lehc.selection.presenters.people import (
     show_spread,
 )
 from lehc.selection.presenters.runs import (
+    show_command,
     show_explanation,
     show_facts,
     show_progress,
@@ -229,6 +230,7 @@ def render_result(
             "may_change": is_open_to_change(run),
             "progress": show_progress(run),
             "facts": show_facts(run, people=len(people), drawn=drawn),
+            "command": show_command(run, drawn=drawn),
             "targets": show_targets(run, namer, seats=seats),
             "explanation": show_explanation(explanation, namer),
             "spread": show_spread(read_chances(run)) if run.is_lottery else [],
