@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from lehc.assessment.policy import find_rubric, panel_applications, panel_tallies
 from lehc.assessment.queries.access import find_call
+from lehc.assessment.queries.after import count_without_feedback
 from lehc.assessment.queries.progress import describe_progress
 from lehc.assessment.rules import is_round_open
 from lehc.programmes.models import Cohort
 from lehc.programmes.todo import ToDo
+from lehc.recruitment.models import Call
 
 
 def list_assessment_todos(cohort: Cohort, person: Any) -> Iterable[ToDo]:
@@ -20,6 +22,17 @@ def list_assessment_todos(cohort: Cohort, person: Any) -> Iterable[ToDo]:
     call = find_call(cohort)
     if call is None:
         return []
+    return [*list_reading_todos(call, cohort, person), ask_for_feedback(call, person)]
+
+
+def ask_for_feedback(call: Call, person: Any) -> ToDo:
+    """Those who have read that they get no place, and not yet why."""
+    count = count_without_feedback(person, call)
+    words = f"{'person' if count == 1 else 'people'} to give feedback to"
+    return ToDo(words, count, reverse("feedback", args=[call.cohort.slug]))
+
+
+def list_reading_todos(call: Call, cohort: Cohort, person: Any) -> list[ToDo]:
     visible = panel_applications(person, call)
     rubric = find_rubric(call)
     progress = describe_progress(call, rubric, visible)

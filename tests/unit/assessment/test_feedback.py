@@ -3,11 +3,14 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.urls import reverse
+from django.utils import timezone
 
 from lehc.assessment.actions.feedback import edit_feedback, send_feedback
 from lehc.assessment.feedback import LineScores, draft_feedback
 from lehc.assessment.models import Feedback
 from lehc.assessment.queries.after import list_sendable, read_draft
+from lehc.assessment.todo import list_assessment_todos
 from lehc.letters.models import Letter
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import (
@@ -15,7 +18,7 @@ from tests.factories.assessment import (
     review_application,
 )
 from tests.factories.programmes import RoleGrantFactory
-from tests.factories.recruitment import ApplicationFactory
+from tests.factories.recruitment import ApplicationFactory, CallFactory
 
 pytestmark = pytest.mark.django_db
 ANCHORS = [f"Words of {score}." for score in range(5)]
@@ -118,3 +121,27 @@ def test_the_database_knows_that_sent_was_ready(application) -> None:
         Feedback.objects.create(
             application=application, words="x", sent_at=application.call.opens_at
         )
+
+
+def test_those_told_without_feedback_are_counted_for_the_team() -> None:
+    call = CallFactory()
+    lead = RoleGrantFactory(programme=call.cohort.programme, role="lead").person
+    told, held, waiting = (
+        ApplicationFactory(call=call, state=state)
+        for state in ("not_this_time", "not_this_time", "waiting")
+    )
+    tell(told)
+    tell(held, "held")
+    tell(waiting)
+    [todo] = list_assessment_todos(call.cohort, lead)
+    assert (todo.count, todo.words, todo.url) == (
+        1,
+        "person to give feedback to",
+        reverse("feedback", args=[call.cohort.slug]),
+    )
+    now = timezone.now()
+    Feedback.objects.create(
+        application=told, words="Thank you", edited_by=lead, ready_at=now, sent_at=now
+    )
+    [todo] = list_assessment_todos(call.cohort, lead)
+    assert todo.count == 0

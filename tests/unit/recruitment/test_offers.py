@@ -143,6 +143,8 @@ I am sorry to say that we can't offer you a place this time. 2 people applied fo
 places, and we had to leave out people whose work we admire. This is not a judgement \
 of you or of what you do for your community.
 
+We write to you again with what those who read your application saw in it.
+
 We hope you will think of applying again. If you would like to talk about your \
 application, or about other ways to take part, write to Ama Boateng at \
 ama@example.org.

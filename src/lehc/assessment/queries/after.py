@@ -91,6 +91,13 @@ def list_for_feedback(person: Any, call: Call) -> ApplicationQuerySet:
     )
 
 
+def count_without_feedback(person: Any, call: Call) -> int:
+    """How many have been told “not this time” and have had no feedback."""
+    rows: Any = list_for_feedback(person, call)  # annotated
+    told = rows.filter(is_told=True, is_sent=False)
+    return int(told.filter(state=ApplicationState.NOT_THIS_TIME).count())
+
+
 def list_sendable(person: Any, call: Call) -> QuerySet[Feedback]:
     """Feedback that is ready, not sent, to people who have been told."""
     rows: Any = list_for_feedback(person, call)  # annotated
