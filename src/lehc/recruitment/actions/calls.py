@@ -6,16 +6,28 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from lehc.audit.actions import record
 from lehc.background.registry import enqueue_patient_work
 from lehc.programmes.models import Cohort
 from lehc.programmes.ordering import close_ranks, swap_with_neighbour
-from lehc.recruitment.models import Call, Criterion
+from lehc.recruitment.enums import ApplicationState
+from lehc.recruitment.models import Call, Criterion, DecisionLetter
 from lehc.recruitment.queries.calls import (
     list_criteria,
     may_arrange_criteria,
     may_reword_criteria,
+)
+
+# What people are told when a cohort has been chosen.
+DECIDED_STATES = frozenset(
+    {
+        ApplicationState.OFFERED,
+        ApplicationState.ACCEPTED,
+        ApplicationState.WAITING,
+        ApplicationState.NOT_THIS_TIME,
+    }
 )
 
 
@@ -25,7 +37,8 @@ def save_call(*, cohort: Cohort, by: Any, **fields: Any) -> Call:
 
     Raises:
         ValidationError: the dates are not in order, a team could never be that large,
-            or nobody could apply.
+            nobody could apply, people would be cut off, or it would open again after
+            its decisions.
     """
     call = Call.objects.select_for_update().filter(cohort=cohort).first()
     action = "recruitment.change_call" if call else "recruitment.create_call"
@@ -33,9 +46,11 @@ def save_call(*, cohort: Cohort, by: Any, **fields: Any) -> Call:
     changed = {
         name: value for name, value in fields.items() if getattr(call, name) != value
     }
+    was_open = bool(call.pk) and call.is_open
     for name, value in changed.items():
         setattr(call, name, value)
     check_call(call)
+    check_closing(call, was_open=was_open)
     if call.pk and changed:
         call.save(update_fields=list(changed))
     elif not call.pk:
@@ -66,6 +81,29 @@ def check_call(call: Call) -> None:
         wrong["routes"] = "Choose at least one way to apply"
     if wrong:
         raise ValidationError(wrong)
+
+
+def check_closing(call: Call, *, was_open: bool) -> None:
+    """Refuse a closing time that cuts people off, or that opens what is decided."""
+    if was_open and call.closes_at <= timezone.now():
+        raise ValidationError(
+            {
+                "closes_on": "People may be writing at this moment. Choose a closing "
+                "time that is still to come"
+            }
+        )
+    if not call.pk or was_open or not call.is_open:
+        return
+    decided = DecisionLetter.objects.filter(
+        application__call=call, application__state__in=DECIDED_STATES
+    )
+    if decided.exists():
+        raise ValidationError(
+            {
+                "closes_on": "Letters about decisions are written, so this call can’t "
+                "open again. Make a new cohort with its own call"
+            }
+        )
 
 
 @transaction.atomic
