@@ -377,7 +377,7 @@ def make_samples(
     story = Story.objects.live().exclude(place=None)[0]
     fill("tag_archive tag_archive_page tag_feed_rss tag_feed_atom", slug="lehc")
     fill("author_archive", slug=story.author.slug)
-    fill("month_archive", year=story.date.year, month=story.date.month)
+    fill("month_archive", year=f"{story.date:%Y}", month=f"{story.date:%m}")
     fill("place_archive", code=story.place.code)
     fill("programme_words cohort_new enquiries", slug=programme.slug)
     fill(

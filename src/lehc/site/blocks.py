@@ -164,7 +164,8 @@ class ActionBlock(blocks.StructBlock):
         address = value["address"]
         if bool(value["page"]) == bool(address):
             raise ValidationError("Choose a page, or give an address: one of the two.")
-        if address and not address.startswith(("/", "https://")):
+        is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+        if address and not (is_ours or address.startswith("https://")):
             raise ValidationError("Start the address with / or https://.")
         return value
 

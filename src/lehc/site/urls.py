@@ -32,7 +32,11 @@ urlpatterns = [
         name="tag_archive_page",
     ),
     path("author/<slug:slug>/", archives.author_archive, name="author_archive"),
-    path("<int:year>/<int:month>/", archives.month_archive, name="month_archive"),
+    re_path(
+        r"^(?P<year>\d{4})/(?P<month>\d{1,2})/$",
+        archives.month_archive,
+        name="month_archive",
+    ),
     path("feed/", feeds.StoryFeed(), name="feed_rss"),
     path("feed/atom/", feeds.StoryFeedAtom(), name="feed_atom"),
     path("search/", searching.search, name="search"),

@@ -9,8 +9,10 @@ import feedparser
 import pytest
 from lxml import etree
 
+from lehc.programmes.models import Programme
 from lehc.site.models import StoryTag
 from tests.factories.places import AreaFactory
+from tests.factories.programmes import CohortFactory
 from tests.factories.site import (
     AuthorFactory,
     StoryConsentFactory,
@@ -88,7 +90,7 @@ def test_stories_by_author_month_and_place(home: Any, client: Any) -> None:
     make_story(title="Here", date=dt.date(2026, 1, 5), **facts)
     make_story(title="There", date=dt.date(2026, 2, 5))
     assert titles(read(client, "/author/ada/")) == ["Here"]
-    assert titles(read(client, "/2026/2/")) == ["There"]
+    assert titles(read(client, "/2026/02/")) == ["There"]
     assert titles(read(client, "/2026/01/")) == ["Here"]
     assert titles(read(client, f"/stories/place/{place.code}/")) == ["Here"]
 
@@ -123,6 +125,8 @@ def test_a_places_page_leads_to_its_stories(home: Any, client: Any) -> None:
         "/2026/13/",
         "/2026/3/",
         "/0/1/",
+        "/0000/01/",
+        "/99999999999999999999/01/",
         "/stories/place/E00000000/",
     ],
 )
@@ -192,3 +196,47 @@ def test_archives_cost_the_same_for_one_and_three(
     add_one()
     add_one()
     assert measure() == once
+
+
+def test_a_month_has_one_address(home: Any, client: Any) -> None:
+    make_story(title="Told", date=dt.date(2026, 1, 5))
+    answer = client.get("/2026/1/")
+    assert (answer.status_code, answer.url) == (301, "/2026/01/")
+    for page in (read(client, "/stories/told/"), read(client, "/stories/")):
+        assert 'href="/2026/01/"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Cafés", "cafes"), ("Ŵyl", "wyl"), ("Ελλάς", "ellas"), ("!!!", "tag")],
+)
+def test_a_tag_in_any_letters_has_an_address(
+    name: str, slug: str, home: Any, client: Any
+) -> None:
+    make_story(title="Told", tags=(name,))
+    assert StoryTag.objects.get().slug == slug
+    for page in ("/stories/told/", "/stories/", "/sitemap.xml"):
+        assert f"/tag/{slug}/" in read(client, page)
+    assert titles(read(client, f"/tag/{slug}/")) == ["Told"]
+
+
+def test_a_tags_earlier_address_leads_on(home: Any, client: Any) -> None:
+    make_story(title="Told", tags=("Front doors",))
+    tag = StoryTag.objects.get()
+    for slug in ("porches", "stoops"):
+        tag.slug = slug
+        tag.save()
+    for part in ("", "feed/", "feed/atom/"):
+        for old in ("front-doors", "porches"):
+            answer = client.get(f"/tag/{old}/{part}", follow=True)
+            assert answer.redirect_chain[-1] == (f"/tag/stoops/{part}", 301)
+            assert answer.status_code == 200
+    make_story(title="Others", tags=("Porches",))  # taken again: it wins
+    assert titles(read(client, "/tag/porches/")) == ["Others"]
+
+
+def test_the_sitemap_lists_what_the_product_shows(home: Any, client: Any) -> None:
+    cohort = CohortFactory(programme=Programme.objects.get())
+    page = read(client, "/sitemap.xml")
+    for path in (f"/cohorts/{cohort.slug}/", "/places/", "/conversations/"):
+        assert f"<loc>http://localhost:8000{path}</loc>" in page

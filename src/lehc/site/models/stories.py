@@ -8,10 +8,13 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.coreutils import string_to_ascii
 from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -48,6 +51,7 @@ class Author(models.Model):
 class StoryTag(TagBase):
     """A word under which stories are gathered; its archive is /tag/<slug>/."""
 
+    slug = models.SlugField(unique=True, max_length=100)
     introduction = models.TextField(
         blank=True, help_text="What these stories have in common."
     )
@@ -63,8 +67,26 @@ class StoryTag(TagBase):
         ordering = ["name"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        before = StoryTag.objects.filter(pk=self.pk).values_list("slug", flat=True)
+        was = before.first() if self.pk else None
         super().save(*args, **kwargs)
+        if was not in {None, self.slug}:
+            self.lead_on_from(was)
         keep_words_of(Story.objects.filter(tagged_items__tag=self))
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """In letters that every address can hold: “Cafés” becomes “cafes”."""
+        slug = slugify(string_to_ascii(tag)) or "tag"
+        return slug if i is None else f"{slug}_{i}"
+
+    def lead_on_from(self, slug: str) -> None:
+        """The archive's earlier addresses lead to where it is now."""
+        for name in ("tag_archive", "tag_feed_rss", "tag_feed_atom"):
+            Redirect.objects.update_or_create(
+                old_path=Redirect.normalise_path(reverse(name, args=[slug])),
+                site=None,
+                defaults={"redirect_link": reverse(name, args=[self.slug])},
+            )
 
     def get_absolute_url(self) -> str:
         return reverse("tag_archive", args=[self.slug])
@@ -99,8 +121,14 @@ class StoryIndex(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         context = super().get_context(request, *args, **kwargs)
-        pages = Paginator(Story.objects.in_order().for_lists(), STORIES_A_PAGE)
-        return context | {"stories": pages.get_page(request.GET.get("page"))}
+        stories = Story.objects.in_order()
+        pages = Paginator(stories.for_lists(), STORIES_A_PAGE)
+        tags = StoryTag.objects.filter(tagged__content_object__live=True)
+        return context | {
+            "stories": pages.get_page(request.GET.get("page")),
+            "tags": tags.distinct(),
+            "months": stories.dates("date", "month", order="DESC"),
+        }
 
 
 class StoryQuerySet(PageQuerySet):

@@ -48,9 +48,11 @@ def author_archive(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def month_archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    stories = stories_of_month(year, month)
-    heading = f"Stories of {dt.date(year, month, 1):%B %Y}"
+def month_archive(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    stories = stories_of_month(int(year), int(month))
+    if len(month) == 1 and stories.exists():
+        return HttpResponsePermanentRedirect(f"/{year}/0{month}/")
+    heading = f"Stories of {dt.date(int(year), int(month), 1):%B %Y}"
     return show_archive(request, Archive(heading, request.path), stories)
 
 

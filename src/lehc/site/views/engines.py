@@ -8,9 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from lehc.programmes.queries import get_site_programme, list_cohorts
 from lehc.site.queries import list_public_pages, list_tags
 
-PRODUCT_PAGES = ("cohorts", "dates", "about", "partners", "timeline", "accessibility")
+PRODUCT_PAGES = (
+    *("cohorts", "dates", "places", "conversations"),
+    *("about", "partners", "timeline", "accessibility"),
+)
 CLOSED = ("/account/", "/desk/", "/editing/", "/search/")
 
 
@@ -20,6 +24,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     entries = [(page.get_url(request), page.last_published_at) for page in pages]
     entries += [(tag.get_absolute_url(), tag.newest) for tag in list_tags()]
     entries += [(reverse(name), None) for name in PRODUCT_PAGES]
+    cohorts = list_cohorts(get_site_programme())
+    entries += [(reverse("cohort", args=[row.slug]), None) for row in cohorts]
     context = {"base": settings.BASE_URL, "entries": entries}
     return render(request, "site/sitemap.xml", context, content_type="application/xml")
 

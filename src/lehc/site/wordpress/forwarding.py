@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
@@ -26,7 +28,7 @@ NAMED = re.compile(r"(?:^|/)(category|tag|author)/(?:.+/)?([^/]+)$")
 FILE = re.compile(r"(?:^|/)wp-content/uploads/")
 POST_KEYS = ("p", "page_id", "attachment_id")
 QUERY_KEYS = frozenset(
-    {*POST_KEYS, "cat", "tag", "author", "author_name", "m", "feed", "paged"}
+    {*POST_KEYS, "cat", "tag", "author", "author_name", "m", "s", "feed", "paged"}
 )
 
 
@@ -74,6 +76,8 @@ def find_by_query(query: Mapping[str, str]) -> str | None:
     if query.get("m"):
         month = query["m"]
         return find_archive(f"{month[:4]}/{month[4:6]}".rstrip("/"), is_feed=False)
+    if query.get("s"):
+        return f"{reverse('search')}?{urlencode({'q': query['s']})}"
     if query.get("feed"):
         return find_archive("", is_feed=True)
     for kind, name in (("tag", "tag"), ("author", "author_name")):
@@ -94,7 +98,9 @@ def find_archive(path: str, *, is_feed: bool, had_ending: bool = True) -> str | 
     """The stories of a tag, a category, an author, a month; the feed of all."""
     named = NAMED.search(path)
     if named:
-        row = OldName.objects.filter(kind=named[1], slug__iexact=named[2]).first()
+        # WordPress writes letters that are not Latin as “%ce%b5”.
+        same = Q(slug__iexact=named[2]) | Q(slug__iexact=quote(named[2]))
+        row = OldName.objects.filter(same, kind=named[1]).first()
         return show_name(row, is_feed=is_feed) if row else None
     if not OldItem.objects.exists():
         return None
@@ -144,7 +150,7 @@ def show_name(row: OldName, *, is_feed: bool = False) -> str | None:
 
 def show_month(year: str, month: str) -> str | None:
     if month and has_stories(int(year), int(month)):
-        return find_url("month_archive", int(year), int(month))
+        return find_url("month_archive", year, f"{int(month):02}")
     if month:
         return None
     return find_url("stories_year", int(year))

@@ -60,6 +60,7 @@ def imported(module_database, tmp_path_factory: pytest.TempPathFactory) -> None:
         make_author("ama", "Ama"),
         make_category("news", "News"),
         make_tag("river", "River"),
+        make_tag("%ce%b5%ce%bb%ce%bb", "Ελλ"),
         make_item(1),
         make_item(2, status="draft", post_name="hidden",
                   link=f"{BLOG}/2019/07/03/hidden/"),
@@ -110,7 +111,14 @@ def test_posts_and_pages_are_found(client: Client, old: str, new: str) -> None:
         *("/tag/river/", "/tag/river/feed/", "/author/ama/", "/?author_name=ama"),
         *("/2019/", "/2019/07/", "/2019/07/03/", "/?m=201907", "/?m=2019"),
         *("/feed/", "/feed/atom/", "/comments/feed/", "/?feed=rss2", "/?tag=river"),
-        *("/page/2/", "/team/", "/desk/", "/?paged=2"),
+        *(
+            "/tag/%ce%b5%ce%bb%ce%bb/",
+            "/?s=river",
+            "/page/2/",
+            "/team/",
+            "/desk/",
+            "/?paged=2",
+        ),
     ],
 )
 def test_archives_and_feeds_are_answered(client: Client, old: str) -> None:
