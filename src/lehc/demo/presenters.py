@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from lehc.demo.mailbox import CaughtLetter
@@ -20,18 +20,10 @@ def show_visitors(visitors: Iterable[Visitor]) -> list[dict[str, Any]]:
             "label": f"Sign in as {visitor.person}",
             "hidden": f"({visitor.role})",
             "enter_url": reverse("demonstration_enter", args=[visitor.person.pk]),
-            "there": find_start(visitor.url_name),
+            "there": reverse(visitor.url_name),
         }
         for visitor in visitors
     ]
-
-
-def find_start(url_name: str) -> str:
-    """The first page of a role; the home page where a site lacks it."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return reverse("home")
 
 
 def show_caught(letters: Iterable[CaughtLetter]) -> list[dict[str, Any]]:

@@ -138,13 +138,13 @@ PARTS = (
         "Applicant",
         "Is half way through an application of their own.",
         find_applicant,
-        "applications",
+        "my_applications",
     ),
     Part(
         "Place team lead",
         "Applies together with others from one place.",
         find_team_lead,
-        "applications",
+        "my_applications",
     ),
     Part(
         "Participant",
@@ -172,9 +172,9 @@ PARTS = (
     ),
     Part(
         "Editor",
-        "Looks after the words. Sees the public pages for now.",
+        "Writes and publishes the public pages and the stories.",
         holder_of(Role.EDITOR),
-        "home",
+        "wagtailadmin_home",
     ),
 )
 

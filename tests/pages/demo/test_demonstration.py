@@ -38,6 +38,23 @@ def test_page_lists_each_role_with_somebody_invented(client):
     ]
 
 
+def test_each_role_starts_at_a_page_of_its_own(client):
+    cohort = CohortFactory()
+    for role in (Role.LEAD, Role.ASSESSOR, Role.BACKER, Role.EDITOR):
+        RoleGrantFactory(cohort=cohort, role=role, person=invent())
+    ApplicationFactory(person=invent())
+    PlaceTeamFactory(lead=invent())
+    visitors = client.get(PAGE).context["visitors"]
+    assert {visitor["role"]: visitor["there"] for visitor in visitors} == {
+        "Programme lead": "/desk/",
+        "Assessor": "/assessing/",
+        "Applicant": "/applications/",
+        "Place team lead": "/applications/",
+        "Backer": "/",
+        "Editor": "/editing/",
+    }
+
+
 def test_page_takes_as_many_queries_with_more_people(client, django_assert_num_queries):
     cohort = CohortFactory()
     RoleGrantFactory(cohort=cohort, role=Role.LEAD, person=invent())
