@@ -126,7 +126,7 @@ def test_reminding_nobody_is_refused(has_answered: bool) -> None:
     ("confirms", "state", "statement", "words"),
     [
         (True, "confirmed", "A fine leader", "supports your application"),
-        (False, "declined", "", "can't support your application"),
+        (False, "declined", "A fine leader", "can't support your application"),
     ],
 )
 def test_an_answer_is_kept_and_the_applicant_told(
@@ -141,7 +141,7 @@ def test_an_answer_is_kept_and_the_applicant_told(
     letter = Letter.objects.get()
     assert letter.recipient == sponsor.application.person.email
     assert letter.subject == f"Sam Okoye {words}"
-    assert "A fine leader" not in letter.body
+    assert ("A fine leader" in letter.body) != confirms
 
 
 def test_answering_twice_keeps_the_first_answer() -> None:

@@ -102,14 +102,13 @@ def remind_sponsor(*, application: Application, by: Any) -> None:
 def answer_sponsor(*, sponsor: Sponsor, confirms: bool, statement: str = "") -> bool:
     """Write down a sponsor's answer and tell the applicant.
 
-    False when the request had been answered or had run out: then nothing changes. The
-    statement of somebody who can't support it is not kept.
+    False when the request had been answered or had run out: then nothing changes.
     """
     current = Sponsor.objects.select_for_update().get(pk=sponsor.pk)
     if not is_waiting(current) or current.token_hash != sponsor.token_hash:
         return False
     current.state = SponsorState.CONFIRMED if confirms else SponsorState.DECLINED
-    current.statement = statement.strip() if confirms else ""
+    current.statement = statement.strip()
     current.answered_at = timezone.now()
     current.save(update_fields=["state", "statement", "answered_at"])
     record("recruitment.answer_sponsor", current, by=None, state=current.state)
