@@ -56,7 +56,18 @@ def list_missing(team: PlaceTeam, members: Sequence[Application]) -> list[str]:
     if short > 0:
         people = "1 more person" if short == 1 else f"{short} more people"
         missing.append(f"{people} must join.")
-    if count_organisations(members) < LEAST_ORGANISATIONS:
+    unnamed = [
+        member
+        for member in members
+        if member.organisation_id is None and not member.is_independent
+    ]
+    named = count_organisations(members)
+    if named < LEAST_ORGANISATIONS <= named + len(unnamed):
+        missing.extend(
+            f"{member.person} has not named their organisation yet."
+            for member in unnamed
+        )
+    elif named < LEAST_ORGANISATIONS:
         missing.append(
             "Somebody from another organisation must join: "
             "a place team brings different organisations together."

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lehc.recruitment.enums import (
     ASSESSABLE_STATES,
     EDITABLE_STATES,
     TRANSITIONS,
     ApplicationState,
 )
-from lehc.recruitment.models import Application
+from lehc.recruitment.models import Application, PlaceTeam
 from lehc.recruitment.opening import has_been_opened
 
 
@@ -26,6 +28,18 @@ def may_take_back(application: Application) -> bool:
         and application.team_id is None
         and application.call.is_open
         and not has_been_opened(application)
+    )
+
+
+def may_take_back_team(team: PlaceTeam, members: Iterable[Application]) -> bool:
+    """Sent, the deadline has not passed, and nobody has looked at any part of it."""
+    return (
+        team.sent_at is not None
+        and team.call.is_open
+        and all(
+            member.state == ApplicationState.SUBMITTED and not has_been_opened(member)
+            for member in members
+        )
     )
 
 

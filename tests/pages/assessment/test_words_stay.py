@@ -61,3 +61,23 @@ def test_a_team_of_which_one_is_being_read_stays(sent: Any) -> None:
         reopen_team(team=team, by=sent.person)
     team.refresh_from_db()
     assert team.sent_at == sent.sent_at
+
+
+def test_a_team_that_was_checked_is_not_offered_to_change(
+    sent: Any, sign_in: Any
+) -> None:
+    Review.objects.all().delete()
+    team = PlaceTeamFactory(call=sent.call, lead=sent.person, sent_at=sent.sent_at)
+    sent.team = team
+    sent.save(update_fields=["team"])
+    browser, page = sign_in(sent.person), reverse("team", args=[team.reference])
+    change = reverse("team_change", args=[team.reference])
+    assert change in browser.get(page).content.decode()
+    assert browser.get(change).status_code == 200
+    sent.state = "eligible"
+    sent.save(update_fields=["state"])
+    assert change not in browser.get(page).content.decode()
+    assert browser.get(change).url == page
+    said = browser.post(change, follow=True).content.decode()
+    assert "being looked at, so its words stay as they are" in said
+    assert "ligible" not in said

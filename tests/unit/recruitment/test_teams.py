@@ -197,6 +197,15 @@ def test_a_team_of_one_organisation_is_no_mix() -> None:
     )
 
 
+def test_members_are_asked_for_their_organisations_before_somebody_else_is() -> None:
+    team = build_team(build_form())
+    team.members.update(organisation=None)
+    members = list(members_of(team))
+    assert list_missing(team, members)[:3] == [
+        f"{member.person} has not named their organisation yet." for member in members
+    ]
+
+
 def test_independent_people_count_as_one_organisation() -> None:
     team = build_team(build_form())
     for member in list(team.members.all())[1:]:

@@ -31,6 +31,7 @@ from lehc.recruitment.models import Answer, Application, Call, PlaceTeam
 from lehc.recruitment.queries.applying import find_application
 from lehc.recruitment.queries.teams import members_of
 from lehc.recruitment.references import find_free_reference
+from lehc.recruitment.rules import may_take_back_team
 
 
 def require_unlocked(team: PlaceTeam) -> None:
@@ -240,7 +241,15 @@ def reopen_team(*, team: PlaceTeam, by: Any) -> bool:
     if current.sent_at is None:
         return False
     require_open(current.call)
-    for member in members_of(current):
+    members = list(members_of(current))
+    if not may_take_back_team(current, members):
+        raise ValidationError(
+            "Your team's application is being looked at, so its words stay as they "
+            "are. If something important is missing, write to "
+            f"{current.call.contact_email}.",
+            code="opened",
+        )
+    for member in members:
         mark_reopened(member, by=by)
     current.sent_at = team.sent_at = None
     current.save(update_fields=["sent_at"])

@@ -13,6 +13,7 @@ from lehc.recruitment.membership import (
     read_invitation_state,
 )
 from lehc.recruitment.models import Application, PlaceTeam, TeamInvitation
+from lehc.recruitment.rules import may_take_back_team
 
 
 def show_members(
@@ -97,6 +98,7 @@ def show_team(
         "mix": say_mix(members),
         "size": say_size(team, len(members)),
         "leads": leads,
+        "may_take_back": leads and may_take_back_team(team, members),
         "may_leave": unlocked,
         "may_invite": leads and unlocked and taken < team.call.team_maximum,
         "may_arrange": leads and unlocked,

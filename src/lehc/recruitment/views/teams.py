@@ -19,6 +19,7 @@ from lehc.recruitment.queries.teams import (
     list_others,
     members_of,
 )
+from lehc.recruitment.rules import may_take_back_team
 from lehc.recruitment.views.attempts import attempt, read_post
 
 
@@ -64,7 +65,7 @@ def team_change(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         attempt(request, reopen_team, team=found)
         return redirect("team", found.reference)
-    if found.sent_at is None or not found.call.is_open:
+    if not may_take_back_team(found, members_of(found)):
         return redirect("team", found.reference)
     return render(request, "recruitment/teams/change.html", {"team": found})
 
