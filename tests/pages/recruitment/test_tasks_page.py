@@ -11,6 +11,7 @@ from lehc.programmes.models import Organisation
 from lehc.recruitment.models import Application, DecisionLetter, Section
 from tests.factories.accounts import PersonFactory
 from tests.factories.applying import build_form, build_team, close, fill_in, start
+from tests.factories.programmes import OrganisationFactory
 from tests.factories.recruitment import ApplicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,27 @@ def test_an_organisation_without_a_name_keeps_the_sector(sign_in: Any) -> None:
 
     assert page.count("Enter the name of the organisation") == 2
     assert re.search(r'value="vcse"[^>]*checked', page)
+
+
+def test_a_known_organisation_keeps_its_kind_and_says_so(sign_in: Any) -> None:
+    application = start(build_form(), organisation=None)
+    OrganisationFactory(name="Leeds Trust", sector="local_authority")
+    browser, page = sign_in(application.person), url(application, "organisation/")
+    said = browser.post(page, {"name": "leeds  trust", "sector": "vcse"})
+    assert "We know “Leeds Trust” as Local authority." in said.content.decode()
+    application.refresh_from_db()
+    assert application.organisation is None
+    browser.post(page, {"name": "leeds  trust", "sector": "local_authority"})
+    application.refresh_from_db()
+    assert str(application.organisation) == "Leeds Trust"
+
+
+def test_a_name_that_is_too_long_is_said_once(sign_in: Any) -> None:
+    application = start(build_form(), organisation=None)
+    page = sign_in(application.person).post(
+        url(application, "organisation/"), {"name": "x" * 359, "sector": "vcse"}
+    )
+    assert "Enter the name of the organisation" not in page.content.decode()
 
 
 def test_somebody_is_in_no_organisation(sign_in: Any) -> None:

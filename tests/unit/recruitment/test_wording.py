@@ -5,6 +5,9 @@ import datetime as dt
 import pytest
 import time_machine
 
+from lehc.recruitment.enums import QuestionKind
+from lehc.recruitment.models import Question
+from lehc.recruitment.presenters.calls import say_time_needed
 from lehc.recruitment.wording import say_deadline, say_until
 
 
@@ -32,3 +35,18 @@ def test_what_is_left_is_said_in_whole_days(days: int, words: str) -> None:
     now = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
     with time_machine.travel(now, tick=False):
         assert say_until(now + dt.timedelta(days=days)) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (0, "15 minutes"),
+        (700, "1 hour"),
+        (900, "1 hour and 15 minutes"),
+        (1440, "2 hours"),
+        (1980, "2 hours and 45 minutes"),
+    ],
+)
+def test_the_time_a_form_takes(words: int, said: str) -> None:
+    question = Question(kind=QuestionKind.LONG_TEXT, word_limit=words)
+    assert say_time_needed([question]) == said

@@ -19,6 +19,7 @@ from lehc.recruitment.opening import has_been_opened
 from lehc.recruitment.queries.applying import (
     fetch_form,
     find_application,
+    find_organisation,
     read_progress,
 )
 from lehc.recruitment.references import find_free_reference
@@ -104,9 +105,9 @@ def name_organisation(
     """
     current = lock_application(application)
     require_editable(current)
-    tidy = " ".join(name.split())
-    organisation = Organisation.objects.filter(name__iexact=tidy).first()
+    organisation = find_organisation(name)
     if organisation is None:
+        tidy = " ".join(name.split())
         organisation = Organisation.objects.create(name=tidy, sector=sector)
         record("recruitment.add_organisation", organisation, by=by)
     set_organisation(current, organisation, by=by)

@@ -5,6 +5,7 @@ from typing import Any
 from lehc.design import forms
 from lehc.programmes.enums import Sector
 from lehc.recruitment.models import Application
+from lehc.recruitment.queries.applying import find_organisation
 
 INDEPENDENT = "independent_person"
 LONGEST_NAME = 200
@@ -36,6 +37,7 @@ class OrganisationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["list"] = "organisations"
         self.marks_optional = False
+        self.contact = application.call.contact_email
         organisation = application.organisation
         self.initial = {
             "name": organisation.name if organisation else "",
@@ -50,7 +52,18 @@ class OrganisationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        sector = cleaned.get("sector")
-        if sector and sector != INDEPENDENT and not cleaned.get("name"):
+        sector, name = cleaned.get("sector"), cleaned.get("name")
+        if not sector or sector == INDEPENDENT or "name" in self.errors:
+            return cleaned
+        if not name:
             self.add_error("name", "Enter the name of the organisation")
+            return cleaned
+        known = find_organisation(name)
+        if known is not None and known.sector != sector:
+            self.add_error(
+                "sector",
+                f"We know “{known}” as {known.get_sector_display()}. Choose that, or "
+                "if you mean another organisation, write its name in full. If ours is "
+                f"wrong, write to {self.contact}",
+            )
         return cleaned

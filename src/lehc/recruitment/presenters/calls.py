@@ -16,7 +16,6 @@ WORDS_A_MINUTE = 12
 MINUTES_A_SHORT_QUESTION = 1
 QUARTER = 15
 HOUR = 60
-QUARTERS = {0: "", 15: " and a quarter", 30: " and a half", 45: " and three quarters"}
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,9 @@ def say_time_needed(questions: list[Question]) -> str:
     minutes = sum(estimate_minutes(question) for question in questions)
     whole = max(ceil(minutes / QUARTER), 1) * QUARTER
     hours, rest = divmod(whole, HOUR)
-    if not hours:
-        return f"{rest} minutes"
-    plural = "hour" if whole == HOUR else "hours"
-    return f"{hours}{QUARTERS[rest]} {plural}" if hours > 1 or rest else "an hour"
+    plural = "hour" if hours == 1 else "hours"
+    parts = [f"{hours} {plural}"] if hours else []
+    return " and ".join([*parts, f"{rest} minutes"] if rest else parts)
 
 
 def estimate_minutes(question: Question) -> float:

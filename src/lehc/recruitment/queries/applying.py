@@ -176,3 +176,9 @@ def list_areas() -> list[Area]:
 
 def list_organisation_names() -> list[str]:
     return list(Organisation.objects.order_by("name").values_list("name", flat=True))
+
+
+def find_organisation(name: str) -> Organisation | None:
+    """The organisation of this name, capitals and spaces aside."""
+    tidy = " ".join(name.split())
+    return Organisation.objects.filter(name__iexact=tidy).first()
