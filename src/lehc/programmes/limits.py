@@ -19,7 +19,8 @@ class Limit:
     seconds: int = HOUR
 
 
-ENQUIRIES = Limit("enquiries", most=5)
+# A library or a hospital is one connection to us.
+ENQUIRIES = Limit("enquiries", most=30)
 ENQUIRIES_OF_ONE = Limit("enquiries-of-one", most=5, seconds=DAY)
 
 
