@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from lehc.accounts.enums import Role
 from lehc.accounts.models import CommunicationNeed, Person
-from lehc.demo.applicants import ApplicantMaker, Applicants, make_call
+from lehc.demo.applicants import (
+    ApplicantMaker,
+    Applicants,
+    make_call,
+    next_tuesday,
+)
 from lehc.demo.history import (
     find_towns,
     make_cohort,
@@ -78,7 +83,7 @@ def make_demonstration(*, seed: int, today: datetime.date | None = None) -> Prog
     write_notes_on_places(by=team[Role.EDITOR])
     make_finished_cohorts(programme, inventor, towns)
     sixth = make_sixth_cohort(programme, inventor, towns, by=team[Role.LEAD])
-    starts_on = today + datetime.timedelta(weeks=WEEKS_TO_START)
+    starts_on = next_tuesday(today + datetime.timedelta(weeks=WEEKS_TO_START))
     cohort = make_cohort(programme, number=7, starts_on=starts_on, capacity=SEATS)
     call = make_call(cohort, today=today)
     answer_common_questions(call)

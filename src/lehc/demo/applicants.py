@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import itertools
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from lehc.demo.people import Inventor
 from lehc.demo.words import (
     CHALLENGES,
     COMMITMENTS,
+    CONTACT,
     EXAMPLES,
     ORGANISATIONS,
     REASONS,
@@ -56,6 +58,7 @@ CRITERIA = (
         "You can come on the dates, you want to learn, and somebody backs you.",
     ),
 )
+TUESDAY = 1
 ROLE_OF_SECTOR = {
     "nhs_provider": "clinician",
     "primary_care": "clinician",
@@ -78,11 +81,16 @@ class Applicants:
     quality: dict[int, float]
 
 
+def next_tuesday(day: datetime.date) -> datetime.date:
+    """That day or the first Tuesday after it: a day on which people meet."""
+    return day + datetime.timedelta(days=(TUESDAY - day.weekday()) % 7)
+
+
 def make_call(cohort: Cohort, *, today: datetime.date) -> Call:
-    """A call that opened three weeks ago and closes in ten days."""
+    """A call that opened about three weeks ago and closes in ten days or a few more."""
     zone = timezone.get_default_timezone()
     noon = datetime.time(12)
-    closes_on = today + datetime.timedelta(days=10)
+    closes_on = next_tuesday(today + datetime.timedelta(days=10))
     call = Call.objects.create(
         cohort=cohort,
         opens_at=datetime.datetime.combine(
@@ -117,7 +125,7 @@ def make_call(cohort: Cohort, *, today: datetime.date) -> Call:
             "whose expenses we pay. Other organisations pay for travel and one night's "
             "stay."
         ),
-        contact_name="The programme team",
+        contact_name=CONTACT,
         contact_email="programme@lehc.example",
     )
     make_criteria(call)
@@ -139,6 +147,7 @@ class ApplicantMaker:
     ) -> None:
         self.call = call
         self.version = version
+        self.moments = itertools.count()
         self.inventor = inventor
         self.chance = inventor.chance
         self.towns = towns
@@ -176,7 +185,7 @@ class ApplicantMaker:
             name=f"{place.name} together",
             place=place,
             lead=lead,
-            sent_at=timezone.now() if is_sent else None,
+            sent_at=self.find_moment() if is_sent else None,
         )
         self.write_shared_answers(team)
         quality = self.chance.random()  # they wrote much of it together
@@ -191,6 +200,13 @@ class ApplicantMaker:
             )
             for index, sector in enumerate(sectors)
         ]
+
+    def find_moment(self) -> datetime.datetime:
+        """When the next application was sent: some day since the call opened."""
+        number = next(self.moments)
+        day = timezone.localdate() - datetime.timedelta(days=1 + number * 7 % 19)
+        time = datetime.time(8 + number * 5 % 13, number * 17 % 60)
+        return timezone.make_aware(datetime.datetime.combine(day, time))
 
     def make_person(self, place: Area, sector: str) -> Person:
         organisation = self.inventor.find_organisation(place, sector)
@@ -208,7 +224,7 @@ class ApplicantMaker:
         person: Person | None = None,
         quality: float | None = None,
     ) -> Application:
-        now = timezone.now()
+        now = team.sent_at if team else self.find_moment()
         application = Application.objects.create(
             call=self.call,
             form_version=self.version,

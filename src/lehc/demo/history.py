@@ -11,7 +11,7 @@ from django.utils import timezone
 from lehc.accounts.enums import Role
 from lehc.accounts.models import Person
 from lehc.demo.people import Inventor
-from lehc.demo.words import TOWNS
+from lehc.demo.words import CONTACT, TOWNS
 from lehc.learning.models import Participant
 from lehc.places.models import Area
 from lehc.programmes.enums import Sector, SessionKind
@@ -88,7 +88,7 @@ def make_programme() -> Programme:
             "“we know best” and separate agencies let people down, and she had seen what "
             "happens when organisations and local people create solutions together."
         ),
-        contact_name="The programme team",
+        contact_name=CONTACT,
         contact_email="programme@lehc.example",
         is_invented=True,
     )

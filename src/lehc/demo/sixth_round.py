@@ -15,6 +15,7 @@ from lehc.accounts.models import Person
 from lehc.demo.applicants import make_criteria
 from lehc.demo.history import TakingPart, make_cohort, seat
 from lehc.demo.people import Inventor
+from lehc.demo.words import CONTACT
 from lehc.learning.actions import fix_set_plan, make_set_plan
 from lehc.learning.enums import MixBy
 from lehc.letters.enums import LetterKind, LetterState
@@ -92,7 +93,7 @@ def make_past_call(cohort: Cohort) -> Call:
         summary="Nine months of learning with people who lead services, people who use "
         "them and people who bring communities together.",
         audience="People who want to change something in their place with others",
-        contact_name="The programme team",
+        contact_name=CONTACT,
         contact_email="programme@lehc.example",
         needs_sponsor=False,
     )

@@ -7,6 +7,9 @@ National Statistics names them.
 
 from __future__ import annotations
 
+# Whom the public pages name: invented, like everybody here.
+CONTACT = "Joanna Reed"
+
 FIRST_NAMES = [
     "Aisha",
     "Alan",
