@@ -39,7 +39,13 @@ def test_asking_confirming_and_leaving(client: Client) -> None:
     leave = f"/newsletter/leave/{subscriber.key}/"
     assert b"Leave the newsletter?" in client.get(leave).content
     assert Subscriber.objects.active().exists()
+    assert b"You are on the list" in client.get(confirm).content
     assert b"You have left the newsletter" in client.post(leave).content
+    assert not Subscriber.objects.active().exists()
+    assert b"You have left the newsletter" in client.get(leave).content
+    for answer in (client.get(confirm), client.post(confirm)):
+        assert answer.status_code == 404
+        assert b"This link is too old" in answer.content
     assert not Subscriber.objects.active().exists()
 
 

@@ -14,6 +14,7 @@ from lehc.site.newsletter.actions.subscribing import (
     confirm_subscriber,
     end_subscription,
 )
+from lehc.site.newsletter.enums import ENDED_STATES, SubscriberState
 from lehc.site.newsletter.forms import JoinForm
 from lehc.site.newsletter.links import read_confirm_token
 from lehc.site.newsletter.queries import find_subscriber
@@ -46,8 +47,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the letter. Programs that look at links press no buttons."""
     key = read_confirm_token(token)
     subscriber = find_subscriber(key) if key else None
-    if subscriber is None:
+    if subscriber is None or subscriber.state in ENDED_STATES:
         return render(request, "newsletter/confirm_old.html", status=404)
+    if subscriber.state == SubscriberState.ACTIVE:
+        return render(request, "newsletter/confirmed.html")
     if request.method == "POST":
         confirm_subscriber(key=subscriber.key)
         return render(request, "newsletter/confirmed.html")
@@ -68,5 +71,7 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         end_subscription(subscriber=subscriber)
+        return render(request, "newsletter/left.html")
+    if subscriber.state in ENDED_STATES:
         return render(request, "newsletter/left.html")
     return render(request, "newsletter/leave.html")
