@@ -204,3 +204,11 @@ def test_a_wrong_verb(sign_in: Any, rest: str) -> None:
     url = address(build_form().call, rest)
 
     assert sign_in(PersonFactory()).delete(url).status_code == 405
+
+
+def test_a_sent_application_does_not_begin_a_team(sign_in: Any) -> None:
+    application = start(build_form(), state="submitted")
+    slug = application.call.cohort.slug
+    answer = sign_in(application.person).get(f"/apply/{slug}/team/", follow=True)
+    assert answer.redirect_chain == [(f"/applications/{application.reference}/", 302)]
+    assert "can’t become part of a team" in answer.content.decode()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.recruitment.actions.applying import start_application
 from lehc.recruitment.actions.teams import start_team
+from lehc.recruitment.enums import EDITABLE_STATES
 from lehc.recruitment.forms.applying import TEAM, HowForm
 from lehc.recruitment.forms.teams import TeamForm
 from lehc.recruitment.models import Call
@@ -110,6 +112,13 @@ def apply_team(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("team", known.team.reference)
     if not (call.is_open and call.allows_teams):
         return redirect("apply_start", slug)
+    if known is not None and known.state not in EDITABLE_STATES:
+        messages.warning(
+            request,
+            "Your application is sent already, so it can’t become part of a team. Take "
+            "it back first, if that is still offered below.",
+        )
+        return redirect("application_tasks", known.reference)
     form = TeamForm(read_post(request), areas=list_areas())
     if request.method == "POST" and form.is_valid():
         facts = {"call": call, "name": form.cleaned_data["name"], "place": form.area}
