@@ -62,11 +62,11 @@ def stories_of_month(year: int, month: int) -> StoryQuerySet:
 
 def list_tags() -> Iterable[Any]:
     """Tags with public stories, each with `story_count` and `newest`."""
-    live = Q(tagged__content_object__live=True)
+    public = Q(tagged__content_object__in=Story.objects.live().public())
     return (
         StoryTag.objects.annotate(
-            story_count=Count("tagged", filter=live),
-            newest=Max("tagged__content_object__last_published_at", filter=live),
+            story_count=Count("tagged", filter=public),
+            newest=Max("tagged__content_object__last_published_at", filter=public),
         )
         .filter(story_count__gt=0)
         .order_by("name")

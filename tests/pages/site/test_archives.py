@@ -8,6 +8,7 @@ from typing import Any
 import feedparser
 import pytest
 from lxml import etree
+from wagtail.models import PageViewRestriction
 
 from lehc.programmes.models import Programme
 from lehc.site.models import StoryTag
@@ -240,3 +241,20 @@ def test_the_sitemap_lists_what_the_product_shows(home: Any, client: Any) -> Non
     page = read(client, "/sitemap.xml")
     for path in (f"/cohorts/{cohort.slug}/", "/places/", "/conversations/"):
         assert f"<loc>http://localhost:8000{path}</loc>" in page
+
+
+def test_what_only_hidden_stories_have_is_named_nowhere(home: Any, client: Any) -> None:
+    make_story(tags=("Heard",), author=AuthorFactory(slug="ada"))
+    hidden = make_story(
+        tags=("Heard", "Whispered"),
+        author=AuthorFactory(slug="eve"),
+        date=dt.date(2020, 3, 5),
+    )
+    way_in = re.compile(r"/(?:tag|author)/[a-z]+/|/2020/03/")
+    pages = ("/stories/", "/sitemap.xml")
+    shown = [set(way_in.findall(read(client, page))) for page in pages]
+    tags = {"/tag/heard/", "/tag/whispered/"}
+    assert shown == [tags | {"/author/ada/", "/author/eve/", "/2020/03/"}, tags]
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    shown = [set(way_in.findall(read(client, page))) for page in pages]
+    assert shown == [{"/tag/heard/", "/author/ada/"}, {"/tag/heard/"}]

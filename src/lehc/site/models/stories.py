@@ -123,10 +123,13 @@ class StoryIndex(BasePage):
         context = super().get_context(request, *args, **kwargs)
         stories = Story.objects.in_order()
         pages = Paginator(stories.for_lists(), STORIES_A_PAGE)
-        tags = StoryTag.objects.filter(tagged__content_object__live=True)
+        public = stories.order_by()
+        tags = StoryTag.objects.filter(tagged__content_object__in=public)
+        authors = Author.objects.filter(stories__in=public)
         return context | {
             "stories": pages.get_page(request.GET.get("page")),
             "tags": tags.distinct(),
+            "authors": authors.distinct(),
             "months": stories.dates("date", "month", order="DESC"),
         }
 
