@@ -8,6 +8,7 @@ from typing import Any
 import feedparser
 import pytest
 from lxml import etree
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from lehc.programmes.models import Programme
@@ -232,6 +233,8 @@ def test_a_tags_earlier_address_leads_on(home: Any, client: Any) -> None:
             answer = client.get(f"/tag/{old}/{part}", follow=True)
             assert answer.redirect_chain[-1] == (f"/tag/stoops/{part}", 301)
             assert answer.status_code == 200
+    links = Redirect.objects.values_list("redirect_link", flat=True)
+    assert set(links) == {"/tag/stoops/" + part for part in ("", "feed/", "feed/atom/")}
     make_story(title="Others", tags=("Porches",))  # taken again: it wins
     assert titles(read(client, "/tag/porches/")) == ["Others"]
 
@@ -258,3 +261,21 @@ def test_what_only_hidden_stories_have_is_named_nowhere(home: Any, client: Any) 
     PageViewRestriction.objects.create(page=hidden, restriction_type="login")
     shown = [set(way_in.findall(read(client, page))) for page in pages]
     assert shown == [{"/tag/heard/", "/author/ada/"}, {"/tag/heard/"}]
+
+
+def test_a_tag_renamed_back_or_deleted_leads_nowhere(home: Any, client: Any) -> None:
+    story = make_story(title="Told", tags=("Porches",))
+    tag = StoryTag.objects.get()
+    for slug in ("stoops", "porches"):
+        tag.slug = slug
+        tag.save()
+    assert client.get("/tag/stoops/").url == "/tag/porches/"
+    story.unpublish()
+    assert client.get("/tag/porches/").status_code == 404
+    tag.delete()
+    assert client.get("/tag/stoops/").status_code == 404
+
+
+def test_a_long_name_in_other_letters_has_a_slug_that_fits(home: Any) -> None:
+    tags = [StoryTag.objects.create(name="北" * 99 + end) for end in "京南"]
+    assert [tag.slug for tag in tags] == [("bei" * 30), ("bei" * 30) + "_1"]

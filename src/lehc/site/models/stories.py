@@ -25,6 +25,7 @@ from lehc.site.models.fields import BodyField
 from lehc.site.models.search_texts import keep_words_of
 
 STORIES_A_PAGE = 10
+LONGEST_TAG_SLUG = 90  # with room for a number behind it
 
 
 class Author(models.Model):
@@ -70,26 +71,50 @@ class StoryTag(TagBase):
         before = StoryTag.objects.filter(pk=self.pk).values_list("slug", flat=True)
         was = before.first() if self.pk else None
         super().save(*args, **kwargs)
+        if was != self.slug:
+            self.forget_redirects(old_path__in=list_old_paths(self.slug))
         if was not in {None, self.slug}:
             self.lead_on_from(was)
         keep_words_of(Story.objects.filter(tagged_items__tag=self))
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """In letters that every address can hold: “Cafés” becomes “cafes”."""
-        slug = slugify(string_to_ascii(tag)) or "tag"
+        slug = slugify(string_to_ascii(tag))[:LONGEST_TAG_SLUG] or "tag"
         return slug if i is None else f"{slug}_{i}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        self.forget_redirects(redirect_link__in=list_tag_addresses(self.slug))
+        return super().delete(*args, **kwargs)
 
     def lead_on_from(self, slug: str) -> None:
         """The archive's earlier addresses lead to where it is now."""
-        for name in ("tag_archive", "tag_feed_rss", "tag_feed_atom"):
+        addresses = list_tag_addresses(self.slug)
+        before = list_tag_addresses(slug)
+        for old, new in zip(before, addresses, strict=True):
+            Redirect.objects.filter(redirect_link=old).update(redirect_link=new)
             Redirect.objects.update_or_create(
-                old_path=Redirect.normalise_path(reverse(name, args=[slug])),
+                old_path=Redirect.normalise_path(old),
                 site=None,
-                defaults={"redirect_link": reverse(name, args=[self.slug])},
+                defaults={"redirect_link": new},
             )
+
+    def forget_redirects(self, **facts: Any) -> None:
+        """No redirect away from an address in use, and none to where nothing is."""
+        Redirect.objects.filter(site=None, **facts).delete()
 
     def get_absolute_url(self) -> str:
         return reverse("tag_archive", args=[self.slug])
+
+
+def list_tag_addresses(slug: str) -> list[str]:
+    """The archive of a tag and its two feeds."""
+    names = ("tag_archive", "tag_feed_rss", "tag_feed_atom")
+    return [reverse(name, args=[slug]) for name in names]
+
+
+def list_old_paths(slug: str) -> list[str]:
+    """The same, as redirects have them."""
+    return [Redirect.normalise_path(address) for address in list_tag_addresses(slug)]
 
 
 class TaggedStory(ItemBase):
