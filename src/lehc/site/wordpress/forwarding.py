@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import unquote, urlencode
 
 from django.db.models import Q
 from django.http import Http404
@@ -22,6 +22,7 @@ ENDINGS = re.compile(
     r"/(?:feed(?:/(?:rss2?|rdf|atom))?|trackback|embed|amp|(?:comment-)?page[/-]\d+)$"
 )
 FEED = re.compile(r"(?:^|/)feed(?:/(?:rss2?|rdf|atom))?$")
+PAGE = re.compile(r"(?:^|/)page/(\d{1,6})$")
 PART = re.compile(r"/\d{1,3}$")  # the second part of a post that was cut into parts
 DATE = re.compile(r"(?:^|/)(\d{4})(?:/(\d{1,2}))?(?:/(\d{1,2}))?$")
 NAMED = re.compile(r"(?:^|/)(category|tag|author)/(?:.+/)?([^/]+)$")
@@ -50,7 +51,14 @@ def find_new_address(asked: Asked) -> str | None:
     found = find_item(asked.path, path, PART.sub("", path))
     if found is not None:
         return show_item(found)
-    return find_archive(path, is_feed=is_feed, had_ending=path != asked.path)
+    found_archive = find_archive(path, is_feed=is_feed, had_ending=path != asked.path)
+    page = PAGE.search(asked.path)
+    return turn_to(found_archive, page[1] if page else "")
+
+
+def turn_to(address: str | None, page: str) -> str | None:
+    """The address with the page of it that was asked for."""
+    return f"{address}?page={page}" if address and page else address
 
 
 def strip_endings(path: str) -> tuple[str, bool]:
@@ -73,13 +81,18 @@ def find_by_query(query: Mapping[str, str]) -> str | None:
     if number:
         item = OldItem.objects.filter(key=number).first()
         return show_item(item) if item else None
-    if query.get("m"):
-        month = query["m"]
-        return find_archive(f"{month[:4]}/{month[4:6]}".rstrip("/"), is_feed=False)
     if query.get("s"):
         return f"{reverse('search')}?{urlencode({'q': query['s']})}"
     if query.get("feed"):
         return find_archive("", is_feed=True)
+    page = query.get("paged", "")
+    return turn_to(find_by_name(query), page if page.isdecimal() else "")
+
+
+def find_by_name(query: Mapping[str, str]) -> str | None:
+    if query.get("m"):
+        month = query["m"]
+        return find_archive(f"{month[:4]}/{month[4:6]}".rstrip("/"), is_feed=False)
     for kind, name in (("tag", "tag"), ("author", "author_name")):
         if query.get(name):
             return find_archive(f"{kind}/{query[name].casefold()}", is_feed=False)
@@ -99,8 +112,10 @@ def find_archive(path: str, *, is_feed: bool, had_ending: bool = True) -> str | 
     named = NAMED.search(path)
     if named:
         # WordPress writes letters that are not Latin as “%ce%b5”.
-        same = Q(slug__iexact=named[2]) | Q(slug__iexact=quote(named[2]))
-        row = OldName.objects.filter(same, kind=named[1]).first()
+        same = Q(slug__iexact=named[2]) | Q(slug__contains="%")
+        rows = OldName.objects.filter(same, kind=named[1])
+        slugs = {tidy_path(unquote(row.slug)): row for row in rows}
+        row = slugs.get(named[2])
         return show_name(row, is_feed=is_feed) if row else None
     if not OldItem.objects.exists():
         return None
@@ -143,6 +158,8 @@ def show_name(row: OldName, *, is_feed: bool = False) -> str | None:
     if row.tag is not None and stories_tagged(row.tag).exists():
         feed = find_url("tag_feed_rss", row.tag.slug) if is_feed else None
         return feed or find_url("tag_archive", row.tag.slug) or find_stories()
+    if is_feed and row.author is not None:  # authors have no feed of their own here
+        return find_url("feed_rss")
     if row.author is not None and stories_by(row.author).exists():
         return find_url("author_archive", row.author.slug) or find_stories()
     return find_stories()

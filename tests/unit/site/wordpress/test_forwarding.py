@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from lehc.site.actions.planting import plant_site
-from lehc.site.models import Story
+from lehc.site.models import Story, StoryTag
 from lehc.site.wordpress.actions import import_blog
 from lehc.site.wordpress.addresses import normalise_path, read_file_key
 from tests.factories.wordpress import (
@@ -61,6 +61,7 @@ def imported(module_database, tmp_path_factory: pytest.TempPathFactory) -> None:
         make_category("news", "News"),
         make_tag("river", "River"),
         make_tag("%ce%b5%ce%bb%ce%bb", "Ελλ"),
+        make_tag("%ce%bb%cf%8c%ce%b3%ce%bf%cf%82", "Λόγος"),
         make_item(1),
         make_item(2, status="draft", post_name="hidden",
                   link=f"{BLOG}/2019/07/03/hidden/"),
@@ -127,6 +128,37 @@ def test_archives_and_feeds_are_answered(client: Client, old: str) -> None:
         assert response.status_code in {301, 302}
         response = client.get(response["Location"])
     assert response.status_code == 200
+
+
+@pytest.mark.usefixtures("blog")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/page/2/", "/stories/?page=2"),
+        ("/?paged=2", "/stories/?page=2"),
+        ("/?paged=x", "/stories/"),
+        ("/category/news/page/3/", "/tag/news/?page=3"),
+        ("/?tag=river&paged=2", "/tag/river/?page=2"),
+        ("/tag/%ce%bb%cf%8c%ce%b3%ce%bf%cf%82/", "/tag/logos/"),
+        ("/tag/%ce%b5%ce%bb%ce%bb/feed/", "/tag/ell/feed/"),
+        ("/author/ama/feed/", "/feed/"),
+        ("/?s=a+river", "/search/?q=a+river"),
+    ],
+)
+def test_lists_are_led_to_their_own_page(client: Client, old: str, new: str) -> None:
+    with_tags = Story.objects.get(slug="post-1")
+    with_tags.tags.add(*StoryTag.objects.all())
+    with_tags.save()
+    response = client.get(old)
+    assert (response.status_code, response.get("Location")) == (301, new)
+
+
+@pytest.mark.usefixtures("blog")
+def test_slashes_at_the_start_lead_nowhere_else(client: Client) -> None:
+    response = client.get("/", PATH_INFO="//λόγος/".encode().decode("latin-1"))
+    assert (response.status_code, response.get("Location")) == (301, "/stories/logos/")
+    response = client.get("/", PATH_INFO="//evil.example/page/2/")
+    assert response.status_code == 404
 
 
 @pytest.mark.usefixtures("blog")
