@@ -103,7 +103,7 @@ MIDDLEWARE = [
     "lehc.accounts.middleware.AskNameMiddleware",
     "lehc.programmes.middleware.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "lehc.site.middleware.LivePagesMiddleware",
     "lehc.site.wordpress.middleware.OldAddressMiddleware",
 ]
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.models import Redirect
 
 from lehc.accounts.enums import Role
 from lehc.conversations.browser import COOKIE as VOICE
@@ -106,6 +108,23 @@ class WholePageMiddleware:
         if takes_back or (person is not None and is_changer(person)):
             renew_site()
         return response
+
+
+class LivePagesMiddleware(RedirectMiddleware):
+    """Wagtail's redirects, except to pages that were taken down since.
+
+    Browsers keep a redirect for good, and this one would lead to nothing.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        found: HttpResponse = super().process_response(request, response)
+        if found is response:
+            return response
+        path = Redirect.normalise_path(request.path)
+        gone = Redirect.objects.filter(old_path=path, redirect_page__live=False)
+        return response if gone.exists() else found
 
 
 def is_changer(person: Any) -> bool:

@@ -279,3 +279,14 @@ def test_a_tag_renamed_back_or_deleted_leads_nowhere(home: Any, client: Any) -> 
 def test_a_long_name_in_other_letters_has_a_slug_that_fits(home: Any) -> None:
     tags = [StoryTag.objects.create(name="北" * 99 + end) for end in "京南"]
     assert [tag.slug for tag in tags] == [("bei" * 30), ("bei" * 30) + "_1"]
+
+
+def test_an_address_before_leads_to_a_story_only_while_it_is_there(
+    home: Any, client: Any
+) -> None:
+    story = make_story(slug="told")
+    Redirect.add_redirect("/stories/tol/", redirect_to=story)
+    answer = client.get("/stories/tol/")
+    assert (answer.status_code, answer.url) == (301, "/stories/told/")
+    story.unpublish()
+    assert client.get("/stories/tol/").status_code == 404
