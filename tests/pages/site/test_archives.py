@@ -82,6 +82,7 @@ def test_an_archive_speaks_to_search_engines(home: Any, client: Any) -> None:
         "datePublished": "2026-01-05",
     }
     assert '<meta property="og:title" content="LEHC">' in page
+    assert "<title>Stories: LEHC – LT</title>" in page
     assert '<meta name="description" content="Stories: LEHC.">' in page
 
 

@@ -443,3 +443,10 @@ def test_progress_goes_from_the_first_to_the_last(tmp_path: Path) -> None:
     seen: list[tuple[int, int, str]] = []
     import_blog(path=path, by=None, on_progress=lambda *facts: seen.append(facts))
     assert seen == [(1, 3, "a.jpg"), (2, 3, "Post 1"), (3, 3, "Post 2")]
+
+
+def test_report_counts_one_quotation_as_it_counts_more(take) -> None:
+    report = take(make_item(1, "<blockquote>I was heard.</blockquote>", title="Told"))
+    assert report.notes["Words and pictures of people to look at"] == [
+        f"“Told” ({BLOG}/2019/07/03/post-1/): quotations 1, pictures 0"
+    ]

@@ -69,7 +69,7 @@ def note_body(name: str, made: Made, report: Report) -> None:
     if body.quotations or body.pictures:
         report.note(
             "Words and pictures of people to look at",
-            f"{name}: {body.quotations} quotations, {body.pictures} pictures",
+            f"{name}: quotations {body.quotations}, pictures {body.pictures}",
         )
 
 
