@@ -30,6 +30,8 @@ from lehc.recruitment.models import (
     FormVersion,
     PlaceTeam,
     Question,
+    Section,
+    SectionMark,
     Sponsor,
     StateChange,
 )
@@ -172,6 +174,7 @@ class ApplicantMaker:
                 self.make_application(place, self.chance.choice(SECTORS), is_sent)
             )
         self.write_answers(applications)
+        self.mark_sections(applications)
         self.write_history(applications)
         self.write_sponsors(applications)
         return Applicants(applications, self.quality)
@@ -267,6 +270,21 @@ class ApplicantMaker:
                 if (value := self.answer(question, application)) is not None
             ]
         Answer.objects.bulk_create(rows)
+
+    def mark_sections(self, applications: list[Application]) -> None:
+        """What was sent was said to be complete, by each person or once by a team."""
+        longer = Section.objects.filter(
+            form_version=self.version, questions__kind=QuestionKind.LONG_TEXT
+        ).distinct()
+        sent = [row for row in applications if row.sent_at]
+        teams = {row.team for row in sent if row.team}
+        marks = []
+        for section in longer:
+            alone = [row for row in sent if not (section.is_shared and row.team)]
+            marks += [SectionMark(section=section, application=row) for row in alone]
+            if section.is_shared:
+                marks += [SectionMark(section=section, team=team) for team in teams]
+        SectionMark.objects.bulk_create(marks)
 
     def answer(self, question: Question, application: Application) -> object:
         if question.kind == QuestionKind.PLACE:

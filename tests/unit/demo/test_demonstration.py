@@ -26,6 +26,7 @@ from lehc.equality.models import MonitoringResponse
 from lehc.learning.models import Participant, SetPlan
 from lehc.programmes.models import Cohort, Organisation, Partner
 from lehc.recruitment.models import Application, PlaceTeam, StateChange
+from lehc.recruitment.queries.applying import read_progress
 from lehc.selection.calculations.certificate import from_json
 from lehc.selection.calculations.feasibility import check_targets, count_certain
 from lehc.selection.calculations.files import Files
@@ -144,3 +145,15 @@ def test_everyone_is_invented_and_has_no_real_address() -> None:
 def test_states_agree_with_their_history() -> None:
     newest = {row.application_id: row.state for row in StateChange.objects.all()}
     assert newest == dict(Application.objects.values_list("pk", "state"))
+
+
+def test_what_was_sent_is_complete_when_it_is_taken_back() -> None:
+    sent = Application.objects.with_form().filter(
+        call__cohort__number=7, sent_at__isnull=False
+    )
+    statuses = {
+        str(section.status)
+        for application in (sent.filter(team=None)[0], sent.exclude(team=None)[0])
+        for section in read_progress(application).sections
+    }
+    assert statuses == {"completed"}
