@@ -83,7 +83,7 @@ def choose_pages(request: HttpRequest) -> tuple[tuple[str, str], ...]:
         return PUBLIC_PAGES
     roles = {role for role, _, _ in get_grants(person)}
     own = tuple((label, name) for wanted, label, name in ROLE_PAGES if roles & wanted)
-    return PUBLIC_PAGES + (own or (APPLICANT_PAGE,))
+    return PUBLIC_PAGES + (own if roles else (APPLICANT_PAGE,))
 
 
 def list_links(pages: tuple[tuple[str, str], ...], path: str) -> list[dict[str, Any]]:

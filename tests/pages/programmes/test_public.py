@@ -13,6 +13,7 @@ from lehc.programmes.invitations import (
     register_invitations,
 )
 from lehc.programmes.models import Milestone
+from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import (
     CohortFactory,
     OrganisationFactory,
@@ -160,6 +161,15 @@ def test_only_a_team_is_led_to_its_pages(
     editor = RoleGrantFactory(role=Role.EDITOR).person
     page = sign_in(editor).get("/cookies/").content.decode()
     assert (link in page, editing in page) == (False, True)
+
+
+def test_only_who_has_no_role_is_led_to_applications(sign_in: Any) -> None:
+    backer = RoleGrantFactory(role=Role.BACKER).person
+    shown = []
+    for person in (PersonFactory(), backer):
+        frame = sign_in(person).get("/cookies/").context["navigation"]
+        shown.append([link["label"] for link in frame])
+    assert shown[0] == [*shown[1], "Your applications"]
 
 
 @pytest.mark.parametrize("page", ["/cohorts/", "/partners/", "/about/"])
