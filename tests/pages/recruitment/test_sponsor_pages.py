@@ -156,6 +156,7 @@ def test_a_sponsor_sees_who_asks_and_none_of_the_answers(
     assert f"{sponsor.application.person} asks for your support" in page
     assert str(sponsor.application.organisation) in page
     assert "Do you support this application?" in page
+    assert "yes or no, the applicant and the programme team can read it" in page
     assert "Nurse" not in page
     assert "To learn together" not in page
     assert sponsor.application.person.email not in page

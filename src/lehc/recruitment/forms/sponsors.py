@@ -44,7 +44,8 @@ class BackingForm(forms.Form):
     )
     statement = forms.WordLimitedField(
         label="Is there anything you would like to add?",
-        help_text="The applicant and the people who read the application may see this",
+        help_text="Whether you say yes or no, the applicant and the programme team can "
+        "read it",
         word_limit=STATEMENT_WORDS,
         required=False,
     )
