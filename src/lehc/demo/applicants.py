@@ -61,6 +61,13 @@ CRITERIA = (
     ),
 )
 TUESDAY = 1
+# When a step was taken, from when the application was sent: begun on a day when the
+# call was open, checked before the demonstration is made.
+AFTER_SENDING = {
+    ApplicationState.IN_PROGRESS: -datetime.timedelta(days=1),
+    ApplicationState.SUBMITTED: datetime.timedelta(),
+    ApplicationState.ELIGIBLE: datetime.timedelta(hours=3),
+}
 ROLE_OF_SECTOR = {
     "nhs_provider": "clinician",
     "primary_care": "clinician",
@@ -207,7 +214,8 @@ class ApplicantMaker:
     def find_moment(self) -> datetime.datetime:
         """When the next application was sent: some day since the call opened."""
         number = next(self.moments)
-        day = timezone.localdate() - datetime.timedelta(days=1 + number * 7 % 19)
+        opened_on = timezone.localdate(self.call.opens_at)
+        day = opened_on + datetime.timedelta(days=2 + number * 7 % 19)
         time = datetime.time(8 + number * 5 % 13, number * 17 % 60)
         return timezone.make_aware(datetime.datetime.combine(day, time))
 
@@ -332,7 +340,15 @@ class ApplicantMaker:
             row.state = path[-1]
             steps += [StateChange(application=row, state=state) for state in path]
         StateChange.objects.bulk_create(steps)
-        Application.objects.bulk_update(applications, ["state"])
+        for step in steps:
+            row = step.application
+            if row.sent_at:
+                step.at = row.sent_at + AFTER_SENDING[ApplicationState(step.state)]
+                row.started_at = (
+                    row.sent_at + AFTER_SENDING[ApplicationState.IN_PROGRESS]
+                )
+        StateChange.objects.bulk_update(steps, ["at"])
+        Application.objects.bulk_update(applications, ["state", "started_at"])
 
     def write_sponsors(self, applications: list[Application]) -> None:
         """Two in three sponsors have confirmed."""

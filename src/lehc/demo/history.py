@@ -67,6 +67,7 @@ SESSIONS = (
     (30, 1, "Around one table: agencies and residents", SessionKind.MASTERCLASS),
     (36, 1, "What has changed", SessionKind.CELEBRATION),
 )
+CHRISTMAS, NEW_YEAR = (12, 20), (1, 2)  # between them, nobody meets
 VENUES = ("Town Hall", "Central Library", "Community Centre", "Old Fire Station")
 
 
@@ -119,6 +120,7 @@ def make_cohort(
     programme: Programme, *, number: int, starts_on: datetime.date, capacity: int
 ) -> Cohort:
     """A cohort with its sessions, in venues named for what they are."""
+    starts_on = avoid_christmas(starts_on)
     last_week = SESSIONS[-1][0]
     cohort = Cohort.objects.create(
         programme=programme,
@@ -126,7 +128,7 @@ def make_cohort(
         slug=f"{programme.slug}-{number}",
         capacity=capacity,
         starts_on=starts_on,
-        ends_on=starts_on + datetime.timedelta(weeks=last_week),
+        ends_on=avoid_christmas(starts_on + datetime.timedelta(weeks=last_week)),
     )
     Session.objects.bulk_create(
         make_session(cohort, index, *session) for index, session in enumerate(SESSIONS)
@@ -134,10 +136,17 @@ def make_cohort(
     return cohort
 
 
+def avoid_christmas(day: datetime.date) -> datetime.date:
+    """That day; around Christmas and New Year, the same weekday once they are over."""
+    while (day.month, day.day) >= CHRISTMAS or (day.month, day.day) <= NEW_YEAR:
+        day += datetime.timedelta(weeks=1)
+    return day
+
+
 def make_session(
     cohort: Cohort, index: int, weeks: int, days: int, title: str, kind: SessionKind
 ) -> Session:
-    first = cohort.starts_on + datetime.timedelta(weeks=weeks)
+    first = avoid_christmas(cohort.starts_on + datetime.timedelta(weeks=weeks))
     last = first + datetime.timedelta(days=days - 1)
     zone = timezone.get_default_timezone()
     return Session(

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from lehc.accounts.models import Person
 from lehc.assessment.models import (
@@ -24,7 +25,7 @@ from lehc.demo.actions import make_demonstration
 from lehc.equality.enums import Stage
 from lehc.equality.models import MonitoringResponse
 from lehc.learning.models import Participant, SetPlan
-from lehc.programmes.models import Cohort, Organisation, Partner
+from lehc.programmes.models import Cohort, Organisation, Partner, Session
 from lehc.recruitment.models import Application, PlaceTeam, StateChange
 from lehc.recruitment.queries.applying import read_progress
 from lehc.selection.calculations.certificate import from_json
@@ -145,6 +146,38 @@ def test_everyone_is_invented_and_has_no_real_address() -> None:
 def test_states_agree_with_their_history() -> None:
     newest = {row.application_id: row.state for row in StateChange.objects.all()}
     assert newest == dict(Application.objects.values_list("pk", "state"))
+
+
+def test_sessions_are_on_working_days_away_from_christmas() -> None:
+    days = {
+        timezone.localdate(moment)
+        for times in Session.objects.values_list("starts_at", "ends_at")
+        for moment in times
+    }
+    assert {day.strftime("%A") for day in days} == {"Tuesday", "Wednesday"}
+    assert not [day for day in days if (day.month, day.day) >= (12, 20)]
+    assert not [day for day in days if (day.month, day.day) <= (1, 2)]
+
+
+def test_applications_were_sent_at_different_times_of_the_open_call() -> None:
+    call = Cohort.objects.get(number=7).call
+    sent = call.applications.filter(sent_at__isnull=False)
+    moments = set(sent.values_list("team", "sent_at"))
+    assert len({moment for _, moment in moments}) == len(moments) == 31
+    assert {timezone.localdate(moment) for _, moment in moments} <= {
+        TODAY - datetime.timedelta(days=days) for days in range(1, 20)
+    }
+
+
+def test_a_history_follows_the_day_of_sending() -> None:
+    told = Cohort.objects.get(number=7).call.applications.filter(state="eligible")
+    row = told.latest("sent_at")
+    assert list(row.state_changes.values_list("state", "at")) == [
+        ("in_progress", row.started_at),
+        ("submitted", row.sent_at),
+        ("eligible", row.sent_at + datetime.timedelta(hours=3)),
+    ]
+    assert row.call.opens_at < row.started_at < row.sent_at
 
 
 def test_what_was_sent_is_complete_when_it_is_taken_back() -> None:
