@@ -146,6 +146,7 @@ def vote_with_one_key(page: Page, address: str) -> None:
     page.locator("main .lehc-vote__answer").first.focus()
     for seed, key in zip(SEEDS, "123", strict=True):
         page.get_by_role("heading", name=seed).wait_for()
+        page.locator("[data-vote-card] :focus").wait_for()  # keys answer only there
         page.keyboard.press(key)
     page.get_by_role("heading", name="You have answered everything").wait_for()
     check_page(page)
