@@ -33,7 +33,7 @@ urlpatterns = [
     ),
     path("author/<slug:slug>/", archives.author_archive, name="author_archive"),
     re_path(
-        r"^(?P<year>\d{4})/(?P<month>\d{1,2})/$",
+        r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/$",
         archives.month_archive,
         name="month_archive",
     ),

@@ -267,7 +267,7 @@ def test_reopen_what_is_being_looked_at_is_refused() -> None:
     with pytest.raises(ValidationError) as refusal:
         reopen_application(application=application, by=application.person)
 
-    assert codes(refusal) == ["transition"]
+    assert codes(refusal) == ["opened"]
 
 
 @pytest.mark.parametrize("state", ["in_progress", "submitted", "eligible", "offered"])

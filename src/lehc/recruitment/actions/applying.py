@@ -201,9 +201,9 @@ def reopen_application(*, application: Application, by: Any) -> bool:
 
 def mark_reopened(application: Application, *, by: Any) -> None:
     """Raises ValidationError once somebody has begun to read it."""
-    if has_been_opened(application):
+    if application.state != ApplicationState.SUBMITTED or has_been_opened(application):
         raise ValidationError(
-            "Somebody has begun to read this application, so its words stay as they "
+            "This application is being looked at, so its words stay as they "
             "are. If something important is missing, write to "
             f"{application.call.contact_email}.",
             code="opened",
