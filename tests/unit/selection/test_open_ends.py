@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,11 +15,16 @@ from lehc.assessment.models import PanelDecision
 from lehc.recruitment.actions.withdrawing import withdraw_application
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.presenters.teams import say_size
-from lehc.selection.queries.open_ends import list_open_ends
+from lehc.selection.presenters.runs import say_open_ends
+from lehc.selection.queries.open_ends import find_open_ends
 from tests.factories.recruitment import ApplicationFactory, PlaceTeamFactory
 from tests.factories.selection import add_candidate, make_closed_call, make_lead
 
 pytestmark = pytest.mark.django_db
+
+
+def list_open_ends(call: Any) -> list[str]:
+    return say_open_ends(find_open_ends(call), team_minimum=call.team_minimum)
 
 
 def settle(call: Any) -> None:
@@ -70,3 +77,16 @@ def test_a_team_that_somebody_left_is_named() -> None:
     assert "smaller since" not in say_size(team, 2)
     withdraw_application(application=first, by=first.person)
     assert list_open_ends(call) == []
+
+
+def test_more_applications_ask_no_more_of_the_database(
+    django_assert_num_queries: Any,
+) -> None:
+    call = make_closed_call()
+    add_candidate(call, score=3)
+    with CaptureQueriesContext(connection) as once:
+        find_open_ends(call)
+    for _ in range(3):
+        add_candidate(call, score=2)
+    with django_assert_num_queries(len(once)):
+        find_open_ends(call)

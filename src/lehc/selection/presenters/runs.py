@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from lehc.design.templatetags.design import spoken_date
 from lehc.selection.calculations.lotteries import write_cohorts
 from lehc.selection.enums import Method
 from lehc.selection.inputs import MERIT_COLUMN, STANDING_COLUMN, TEAM_COLUMN
 from lehc.selection.models import Draw, Run
 from lehc.selection.naming import Namer
+from lehc.selection.queries.open_ends import OpenEnds
 from lehc.selection.queries.pool import Pool
 
 NOTHING = 0.005  # below what two decimals show
@@ -148,6 +150,30 @@ def show_facts(run: Run, *, people: int, drawn: Draw | None) -> list[dict[str, s
         ("Inputs, SHA-256", str(certificate.get("inputs_sha256", ""))),
     ]
     return [{"key": key, "value": value} for key, value in lines]
+
+
+def say_open_ends(found: OpenEnds, *, team_minimum: int) -> list[str]:
+    """What is still open, each as a sentence to the team."""
+    said = []
+    if found.undecided:
+        said.append(
+            f"{say_applications(found.undecided)} no decision of the panel. They would "
+            "hear “not this time” without one."
+        )
+    if found.short_of_reviews:
+        few = say_applications(found.short_of_reviews)
+        said.append(f"{few} fewer reviews than asked for.")
+    if found.assessing_until:
+        said.append(f"Assessing is open until {spoken_date(found.assessing_until)}.")
+    return said + [
+        f"{name} has become smaller than this call asks: {people} of at least "
+        f"{team_minimum} people. It can be chosen, unless the panel decides otherwise."
+        for name, people in found.small_teams
+    ]
+
+
+def say_applications(count: int) -> str:
+    return "1 application has" if count == 1 else f"{count} applications have"
 
 
 def show_command(run: Run, *, drawn: Draw | None) -> str:

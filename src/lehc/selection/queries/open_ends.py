@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Count, F, Q
 
 from lehc.assessment.policy import find_rubric
 from lehc.assessment.queries import panel_outcomes
 from lehc.assessment.queries.progress import describe_progress
 from lehc.assessment.rules import is_round_open
-from lehc.design.templatetags.design import spoken_date
 from lehc.recruitment.enums import ApplicationState
-from lehc.recruitment.models import Application, Call, PlaceTeam
+from lehc.recruitment.models import Application, Call
 
 
-def list_open_ends(call: Call) -> list[str]:
-    """Each as a sentence for the team: reviews, decisions, teams that became small."""
+@dataclass(frozen=True)
+class OpenEnds:
+    """Eligible applications without a decision or enough reviews, as numbers.
+
+    `assessing_until` is None once assessing has closed. `small_teams` are the names of
+    sent teams that somebody has left since, with how many people they still have.
+    """
+
+    undecided: int
+    short_of_reviews: int
+    assessing_until: datetime | None
+    small_teams: list[tuple[str, int]]
+
+
+def find_open_ends(call: Call) -> OpenEnds:
+    """As many queries, however many applications there are."""
     eligible = Application.objects.filter(call=call).choosable()
-    rubric = find_rubric(call)
-    short = len(describe_progress(call, rubric, eligible).short_of_reviews)
-    outcomes = panel_outcomes(call)
-    undecided = sum(pk not in outcomes for pk in eligible.values_list("pk", flat=True))
-    found = [
-        f"{say_applications(undecided)} no decision of the panel. They would hear "
-        "“not this time” without one."
-        if undecided
-        else "",
-        f"{say_applications(short)} fewer reviews than asked for." if short else "",
-        f"Assessing is open until {spoken_date(rubric.closes_at)}."
-        if rubric and is_round_open(rubric)
-        else "",
-    ]
-    return [words for words in found if words] + list_small_teams(call)
-
-
-def say_applications(count: int) -> str:
-    return "1 application has" if count == 1 else f"{count} applications have"
-
-
-def list_small_teams(call: Call) -> list[str]:
-    """Sent teams that somebody has left since, so that they are too few."""
-    active = Count("members", filter=~Q(members__state=ApplicationState.WITHDRAWN))
-    teams = PlaceTeam.objects.filter(call=call, sent_at__isnull=False)
-    rows = teams.annotate(active=active).filter(
-        active__gt=0, active__lt=F("call__team_minimum")
+    rubric, outcomes = find_rubric(call), panel_outcomes(call)
+    keys = eligible.values_list("pk", flat=True)
+    progress = describe_progress(call, rubric, eligible)
+    return OpenEnds(
+        undecided=sum(pk not in outcomes for pk in keys),
+        short_of_reviews=len(progress.short_of_reviews),
+        assessing_until=rubric.closes_at if is_round_open(rubric) else None,
+        small_teams=list_small_teams(call),
     )
-    return [
-        f"{team.name} has become smaller than this call asks: {team.active} of at "
-        f"least {call.team_minimum} people. It can be chosen, unless the panel decides "
-        "otherwise."
-        for team in rows.order_by("name", "pk")
-    ]
+
+
+def list_small_teams(call: Call) -> list[tuple[str, int]]:
+    """Sent teams with fewer people left than the call asks, but some."""
+    active = Count("members", filter=~Q(members__state=ApplicationState.WITHDRAWN))
+    rows = (
+        call.place_teams.filter(sent_at__isnull=False)
+        .annotate(active=active)
+        .filter(active__gt=0, active__lt=F("call__team_minimum"))
+    )
+    return list(rows.order_by("name", "pk").values_list("name", "active"))

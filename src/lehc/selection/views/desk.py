@@ -33,10 +33,14 @@ from lehc.selection.forms.targets import TargetsForm
 from lehc.selection.inputs import TargetLike
 from lehc.selection.models import Target, Threshold
 from lehc.selection.naming import Namer
-from lehc.selection.presenters.runs import show_explanation, show_left_out
+from lehc.selection.presenters.runs import (
+    say_open_ends,
+    show_explanation,
+    show_left_out,
+)
 from lehc.selection.presenters.targets import show_features
 from lehc.selection.queries.calls import find_call, get_call
-from lehc.selection.queries.open_ends import list_open_ends
+from lehc.selection.queries.open_ends import find_open_ends
 from lehc.selection.queries.pool import Pool, build_pool
 from lehc.selection.queries.runs import (
     count_free_places,
@@ -76,7 +80,9 @@ def render_overview(
             "form": form or make_run_form(cohort, namer, targets, band),
             "pool_size": len(pool.candidates),
             "left_out": show_left_out(pool),
-            "open_ends": list_open_ends(call),
+            "open_ends": say_open_ends(
+                find_open_ends(call), team_minimum=call.team_minimum
+            ),
             "targets": targets,
             "band": show_band(pool, band, cohort.capacity),
             "answer": check_now(pool, targets, cohort.capacity, band),

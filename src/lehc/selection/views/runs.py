@@ -47,6 +47,7 @@ from lehc.selection.presenters.people import (
     show_spread,
 )
 from lehc.selection.presenters.runs import (
+    say_open_ends,
     show_command,
     show_explanation,
     show_facts,
@@ -56,7 +57,7 @@ from lehc.selection.presenters.runs import (
 )
 from lehc.selection.queries.calls import get_call
 from lehc.selection.queries.features import list_features, list_named_features
-from lehc.selection.queries.open_ends import list_open_ends
+from lehc.selection.queries.open_ends import find_open_ends
 from lehc.selection.queries.runs import (
     find_draw,
     get_run,
@@ -190,6 +191,14 @@ def make_namer(run: Run) -> Namer:
     return Namer(list_named_features(run.call, codes))
 
 
+def show_open_ends(run: Run) -> list[str]:
+    """What is still open before this run is made the cohort."""
+    if run.fixed_at is not None or run.kind != RunKind.COHORT:
+        return []
+    found = find_open_ends(run.call)
+    return say_open_ends(found, team_minimum=run.call.team_minimum)
+
+
 def show_people(run: Run, *, viewer: Any) -> list[PersonRow]:
     """The people of a run; whoever the viewer must not see stays an anonymous id."""
     visible = set(see_applications(viewer, run.call).values_list("pk", flat=True))
@@ -226,7 +235,7 @@ def render_result(
             "is_replacement": run.kind == RunKind.REPLACEMENT,
             "is_open": run.fixed_at is None,
             "obstacle": "" if run.fixed_at else find_obstacle(run),
-            "open_ends": [] if run.fixed_at else list_open_ends(run.call),
+            "open_ends": show_open_ends(run),
             "may_change": is_open_to_change(run),
             "progress": show_progress(run),
             "facts": show_facts(run, people=len(people), drawn=drawn),
