@@ -9,7 +9,11 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         import lehc.assessment.tasks  # noqa: F401  registers what is due each hour
-        from lehc.assessment.policy import has_readers, reads_file, without_conflicts
+        from lehc.assessment.policy import (
+            has_begun_review,
+            reads_file,
+            without_conflicts,
+        )
         from lehc.assessment.presenters.after import explain_second_look
         from lehc.assessment.presenters.rubrics import explain_scoring
         from lehc.assessment.todo import list_assessment_todos
@@ -19,13 +23,13 @@ class AssessmentConfig(AppConfig):
             register_explanation,
             register_next_step,
         )
-        from lehc.recruitment.opening import register_opened
         from lehc.recruitment.readers import register_reader
+        from lehc.recruitment.reading import register_reading
         from lehc.recruitment.sight import register_limit
 
         register_limit(without_conflicts)
         register_reader(reads_file)
-        register_opened(has_readers)
+        register_reading(has_begun_review)
         register_personal_todo(list_assessment_todos)
         register_explanation(explain_scoring)
         register_next_step(explain_second_look)

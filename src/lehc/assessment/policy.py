@@ -255,7 +255,7 @@ def reads_file(person: Any, application: Application, answer: Answer) -> bool:
     return visible_to(person, application.call).filter(pk=application.pk).exists()
 
 
-def has_readers(application: Application) -> bool:
+def has_begun_review(application: Application) -> bool:
     """Whether an assessor has begun a review of it, or the panel has talked of it."""
     begun = Review.objects.filter(assignment__application=application)
     decided = PanelDecision.objects.filter(application=application)

@@ -9,15 +9,15 @@ from collections.abc import Callable
 
 from lehc.recruitment.models import Application
 
-Opened = Callable[[Application], bool]
-_sources: list[Opened] = []
+Reading = Callable[[Application], bool]
+_sources: list[Reading] = []
 
 
-def register_opened(function: Opened) -> Opened:
+def register_reading(function: Reading) -> Reading:
     """Register `function(application)`: True once somebody has begun to read it."""
     _sources.append(function)
     return function
 
 
-def has_been_opened(application: Application) -> bool:
+def is_being_read(application: Application) -> bool:
     return any(function(application) for function in _sources)

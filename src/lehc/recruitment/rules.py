@@ -11,7 +11,7 @@ from lehc.recruitment.enums import (
     ApplicationState,
 )
 from lehc.recruitment.models import Application, PlaceTeam
-from lehc.recruitment.opening import has_been_opened
+from lehc.recruitment.reading import is_being_read
 
 
 def may_edit(application: Application) -> bool:
@@ -27,7 +27,7 @@ def may_take_back(application: Application) -> bool:
         application.state == ApplicationState.SUBMITTED
         and application.team_id is None
         and application.call.is_open
-        and not has_been_opened(application)
+        and not is_being_read(application)
     )
 
 
@@ -37,7 +37,7 @@ def may_take_back_team(team: PlaceTeam, members: Iterable[Application]) -> bool:
         team.sent_at is not None
         and team.call.is_open
         and all(
-            member.state == ApplicationState.SUBMITTED and not has_been_opened(member)
+            member.state == ApplicationState.SUBMITTED and not is_being_read(member)
             for member in members
         )
     )

@@ -205,8 +205,7 @@ def reword_statement(
     )
     statement.followers.update(statement=newer)
     statement.merged.update(merged_into=newer)
-    for decision in statement.decisions.all():
-        decision.statements.add(newer)
+    newer.decisions.set(statement.decisions.all())
     decide(newer, StatementState.PUBLISHED, by=by, note=note)
     record("conversations.reword_statement", newer, by=by)
     return newer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,7 +15,6 @@ from lehc.recruitment.actions.moves import move_application
 from lehc.recruitment.actions.notices import tell_applicant
 from lehc.recruitment.enums import EDITABLE_STATES, ApplicationState
 from lehc.recruitment.models import Application, Call, PlaceTeam
-from lehc.recruitment.opening import has_been_opened
 from lehc.recruitment.queries.applying import (
     fetch_form,
     find_application,
@@ -23,6 +22,7 @@ from lehc.recruitment.queries.applying import (
     read_progress,
 )
 from lehc.recruitment.references import find_free_reference
+from lehc.recruitment.rules import may_take_back
 
 CLOSED = "This call has closed, so nothing can be changed any more."
 SENT = "This application has been sent. Take it back first to change it."
@@ -195,19 +195,22 @@ def reopen_application(*, application: Application, by: Any) -> bool:
         return False
     require_open(current.call)
     require_own_way(current)
+    if not may_take_back(current):
+        refuse_changing(current.call)
     mark_reopened(current, by=by)
     return True
 
 
+def refuse_changing(call: Call) -> NoReturn:
+    """Say that it is too late, and nothing of the state that nobody has been told."""
+    raise ValidationError(
+        "It is being looked at, so its words stay as they are. If something important "
+        f"is missing, write to {call.contact_email}.",
+        code="opened",
+    )
+
+
 def mark_reopened(application: Application, *, by: Any) -> None:
-    """Raises ValidationError once somebody has begun to read it."""
-    if application.state != ApplicationState.SUBMITTED or has_been_opened(application):
-        raise ValidationError(
-            "This application is being looked at, so its words stay as they "
-            "are. If something important is missing, write to "
-            f"{application.call.contact_email}.",
-            code="opened",
-        )
     move_application(application=application, to=ApplicationState.IN_PROGRESS, by=by)
     application.sent_at = application.signed_off_at = None
     application.save(update_fields=["sent_at", "signed_off_at"])

@@ -15,6 +15,7 @@ from lehc.recruitment.actions.applying import (
     lock_application,
     mark_reopened,
     mark_sent,
+    refuse_changing,
     require_complete,
     require_editable,
     require_open,
@@ -243,12 +244,7 @@ def reopen_team(*, team: PlaceTeam, by: Any) -> bool:
     require_open(current.call)
     members = list(members_of(current))
     if not may_take_back_team(current, members):
-        raise ValidationError(
-            "Your team's application is being looked at, so its words stay as they "
-            "are. If something important is missing, write to "
-            f"{current.call.contact_email}.",
-            code="opened",
-        )
+        refuse_changing(current.call)
     for member in members:
         mark_reopened(member, by=by)
     current.sent_at = team.sent_at = None
