@@ -52,8 +52,12 @@ def write_people(people: dict[str, Candidate], keys: Iterable[str]) -> str:
     for name, candidate in people.items():
         values = [candidate.values[key] for key in columns]
         team = teams.get(candidate.application.team_id or 0, "")
-        rows.writerow([name, *values, f"{candidate.merit:.4f}", team])
+        rows.writerow([name, *values, write_merit(candidate.merit), team])
     return out.getvalue()
+
+
+def write_merit(merit: float) -> str:
+    return f"{merit:.4f}"
 
 
 def with_standings(people_csv: str, standings: Mapping[str, str]) -> str:

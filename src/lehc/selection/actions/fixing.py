@@ -15,6 +15,7 @@ from lehc.background.registry import enqueue_on_commit
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
 from lehc.selection.actions.statements import require_statements
+from lehc.selection.changes import find_changes
 from lehc.selection.enums import RunKind, RunState
 from lehc.selection.models import Run
 
@@ -68,6 +69,32 @@ def refuse_fixing(run: Run) -> None:
     require_statements(call=run.call, keys=[row["feature"] for row in targets])
 
 
+def refuse_outdated(run: Run) -> None:
+    """Raise ValidationError if the people differ from those the run looked at."""
+    found = find_changes(run)
+    said = [
+        f"{count} {'person' if count == 1 else 'people'} {words}"
+        for count, words in (
+            (found.joined, "can be chosen only now"),
+            (found.left, "can no longer be chosen"),
+            (found.differing, "with other scores or answers"),
+        )
+        if count
+    ]
+    if said:
+        raise ValidationError(
+            f"This run is out of date: {', '.join(said)}. Compute it again, so that "
+            "everybody is looked at as they are now.",
+            code="outdated",
+        )
+
+
+def refuse_unready(run: Run) -> None:
+    """Raise ValidationError unless all were looked at, as they are now."""
+    refuse_unchecked(run.call)
+    refuse_outdated(run)
+
+
 def refuse_unchecked(call: Call) -> None:
     unchecked = Application.objects.filter(
         call=call, state=ApplicationState.SUBMITTED
@@ -86,7 +113,7 @@ def find_obstacle(run: Run) -> str:
     try:
         refuse_fixing(run)
         if run.kind == RunKind.COHORT:
-            refuse_unchecked(run.call)
+            refuse_unready(run)
     except ValidationError as error:
         return str(error.messages[0])
     return ""
@@ -98,12 +125,12 @@ def fix_lottery(*, run: Run, reason: str, plan: DrawPlan, by: Any) -> Run:
 
     Raises:
         ValidationError: it is no lottery, can't be fixed, or some applications have
-            not been looked at.
+            not been looked at, or have changed since.
     """
     if not run.is_lottery:
         raise ValidationError("There is nothing to draw in this run.", code="best")
-    refuse_unchecked(run.call)
     fixed = fix_run(run=run, reason=reason, by=by)
+    refuse_unready(fixed)
     fixed.draw_on, fixed.draw_where = plan.on, plan.where
     fixed.publishes_people = plan.publishes_people
     fixed.save(update_fields=["draw_on", "draw_where", "publishes_people"])

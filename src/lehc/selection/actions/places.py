@@ -19,7 +19,7 @@ from lehc.recruitment.actions.offers import (
 )
 from lehc.recruitment.enums import CHOOSABLE_STATES, ApplicationState
 from lehc.recruitment.models import Application, Call
-from lehc.selection.actions.fixing import fix_run, refuse_unchecked
+from lehc.selection.actions.fixing import fix_run, refuse_unready
 from lehc.selection.actions.runs import LARGEST_SEED
 from lehc.selection.enums import RunKind, RunState, Standing
 from lehc.selection.inputs import with_standings
@@ -42,12 +42,12 @@ def settle_cohort(*, run: Run, reason: str, by: Any) -> Run:
 
     Raises:
         ValidationError: the run can't be fixed, or some applications have not been
-            looked at. Then nothing has changed.
+            looked at or have changed since. Then nothing has changed.
     """
     if run.is_lottery:
         raise ValidationError("Fix the lottery, then draw a number.", code="lottery")
-    refuse_unchecked(run.call)
     fixed = fix_run(run=run, reason=reason, by=by)
+    refuse_unready(fixed)
     people = list(fixed.people.select_related("application").order_by("anonymous_id"))
     write_letters(run=fixed, people=people, by=by)
     return fixed
