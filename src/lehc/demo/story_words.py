@@ -110,8 +110,8 @@ STORIES = (
         28,
     ),
     Told(
-        "Twenty-four people round one table",
-        "The sixth cohort met for the first time. They were a fair picture of the places they came from, and it showed.",
+        "Twenty-eight people round one table",
+        "The sixth cohort remembers its first day. They were a fair picture of the places they came from, and it showed.",
         (
             "There were four from the health service and four who had never worked for anybody. There was a police sergeant and a poet.",
             "By the second day nobody was asking who was who.",
