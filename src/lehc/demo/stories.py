@@ -21,7 +21,10 @@ def make_stories(*, editor: Person, today: datetime.date) -> None:
     plant_site()
     StoryTag.objects.create(name="LEHC", slug="lehc", introduction=TAG_WORDS)
     author = Author.objects.create(
-        name="The programme team", slug="programme-team", about="We collect stories."
+        name="The programme team",
+        slug="programme-team",
+        about="We collect stories.",
+        is_group=True,
     )
     areas = {area.name: area for area in Area.objects.local_authorities()}
     cohort = Cohort.objects.filter(number=6).first()

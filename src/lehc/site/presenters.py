@@ -98,10 +98,17 @@ def describe_story(story: Story, tags: Iterable[StoryTag] = ()) -> dict[str, Any
     if story.last_published_at:
         said["dateModified"] = story.last_published_at.isoformat()
     if story.author:
-        url = f"{settings.BASE_URL}{story.author.get_absolute_url()}"
-        said["author"] = {"@type": "Person", "name": story.author.name, "url": url}
+        said["author"] = describe_author(story.author)
     words = [tag.name for tag in tags]
     return said | ({"keywords": ", ".join(words)} if words else {})
+
+
+def describe_author(author: Author) -> dict[str, str]:
+    return {
+        "@type": "Organization" if author.is_group else "Person",
+        "name": author.name,
+        "url": f"{settings.BASE_URL}{author.get_absolute_url()}",
+    }
 
 
 def describe_archive(archive: Archive, stories: Iterable[Story]) -> dict[str, Any]:

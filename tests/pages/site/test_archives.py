@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from lehc.programmes.models import Programme
 from lehc.site.models import StoryTag
+from tests.factories.conversations import ConversationFactory, open_conversation
 from tests.factories.places import AreaFactory
 from tests.factories.programmes import CohortFactory
 from tests.factories.site import (
@@ -69,8 +70,13 @@ def test_a_story_without_introduction_is_summed_up_all_the_same(
         assert "<p>Its first words…</p>" in read(client, url)
 
 
-def test_an_archive_speaks_to_search_engines(home: Any, client: Any) -> None:
-    author = AuthorFactory(name="Ada", slug="ada")
+@pytest.mark.parametrize(
+    ("is_group", "kind"), [(False, "Person"), (True, "Organization")]
+)
+def test_an_archive_speaks_to_search_engines(
+    is_group: bool, kind: str, home: Any, client: Any
+) -> None:
+    author = AuthorFactory(name="Ada", slug="ada", is_group=is_group)
     make_story(title="Told", tags=("LEHC",), author=author, date=dt.date(2026, 1, 5))
     page = read(client, "/tag/lehc/")
     [said] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
@@ -80,6 +86,11 @@ def test_an_archive_speaks_to_search_engines(home: Any, client: Any) -> None:
         "@type": "BlogPosting",
         "headline": "Told",
         "datePublished": "2026-01-05",
+    }
+    assert post["author"] == {
+        "@type": kind,
+        "name": "Ada",
+        "url": "http://localhost:8000/author/ada/",
     }
     assert '<meta property="og:title" content="LEHC">' in page
     assert "<title>Stories: LEHC – LT</title>" in page
@@ -205,6 +216,7 @@ def test_a_month_has_one_address(home: Any, client: Any) -> None:
     make_story(title="Told", date=dt.date(2026, 1, 5))
     answer = client.get("/2026/1/")
     assert (answer.status_code, answer.url) == (301, "/2026/01/")
+    assert client.get("/2026/1/?page=2").url == "/2026/01/?page=2"
     for page in (read(client, "/stories/told/"), read(client, "/stories/")):
         assert 'href="/2026/01/"' in page
 
@@ -242,9 +254,13 @@ def test_a_tags_earlier_address_leads_on(home: Any, client: Any) -> None:
 
 def test_the_sitemap_lists_what_the_product_shows(home: Any, client: Any) -> None:
     cohort = CohortFactory(programme=Programme.objects.get())
+    ConversationFactory(slug="drafted")
+    open_conversation(slug="streets")
     page = read(client, "/sitemap.xml")
-    for path in (f"/cohorts/{cohort.slug}/", "/places/", "/conversations/"):
+    talks = ("/conversations/", "/conversations/streets/")
+    for path in (f"/cohorts/{cohort.slug}/", "/places/", *talks):
         assert f"<loc>http://localhost:8000{path}</loc>" in page
+    assert "drafted" not in page
 
 
 def test_what_only_hidden_stories_have_is_named_nowhere(home: Any, client: Any) -> None:

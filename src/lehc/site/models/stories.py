@@ -34,6 +34,11 @@ class Author(models.Model):
     name = models.CharField(max_length=120)
     slug = models.SlugField(unique=True)
     about = models.TextField(blank=True, help_text="One or two sentences.")
+    is_group = models.BooleanField(
+        "a team or organisation",
+        default=False,
+        help_text="Search engines are told who wrote a story, one person or several.",
+    )
 
     class Meta:
         ordering = ["name"]

@@ -51,7 +51,9 @@ def author_archive(request: HttpRequest, slug: str) -> HttpResponse:
 def month_archive(request: HttpRequest, year: str, month: str) -> HttpResponse:
     stories = stories_of_month(int(year), int(month))
     if len(month) == 1 and stories.exists():
-        return HttpResponsePermanentRedirect(f"/{year}/0{month}/")
+        query = request.META["QUERY_STRING"]
+        address = f"/{year}/0{month}/" + (f"?{query}" if query else "")
+        return HttpResponsePermanentRedirect(address)
     heading = f"Stories of {dt.date(int(year), int(month), 1):%B %Y}"
     return show_archive(request, Archive(heading, request.path), stories)
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from lehc.conversations.queries.access import list_public
 from lehc.programmes.queries import get_site_programme, list_cohorts
 from lehc.site.queries import list_public_pages, list_tags
 
@@ -26,6 +27,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     entries += [(reverse(name), None) for name in PRODUCT_PAGES]
     cohorts = list_cohorts(get_site_programme())
     entries += [(reverse("cohort", args=[row.slug]), None) for row in cohorts]
+    slugs = list_public().values_list("slug", flat=True)
+    entries += [(reverse("conversation", args=[slug]), None) for slug in slugs]
     context = {"base": settings.BASE_URL, "entries": entries}
     return render(request, "site/sitemap.xml", context, content_type="application/xml")
 
