@@ -178,7 +178,7 @@ def ask(
         Candidate(row, round(chance.uniform(2, 4), 2), {SECTOR_KEY: sector_of(row)})
         for row in applications
     ]
-    people = name_anonymously(Pool(features, candidates), seed=seed)
+    people = name_anonymously(Pool(features, candidates), chance=Random(seed))
     run = Run.objects.create(
         call=call,
         method=Method.LEXIMIN,

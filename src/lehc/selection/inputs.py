@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterable, Mapping
-from random import Random
+from random import Random, SystemRandom
 from typing import Protocol
 
 from lehc.selection.enums import LOTTERIES, Standing
@@ -14,6 +14,7 @@ from lehc.selection.queries.pool import Candidate, Pool
 
 ID_COLUMN, MERIT_COLUMN, TEAM_COLUMN = "id", "merit", "team"
 STANDING_COLUMN = "standing"
+SECRET = SystemRandom()
 WORDS: Mapping[str, str] = {
     Standing.CERTAIN: "in",
     Standing.ACCEPTED: "in",
@@ -34,10 +35,14 @@ class TargetLike(Protocol):
     def maximum(self) -> int: ...
 
 
-def name_anonymously(pool: Pool, *, seed: int) -> dict[str, Candidate]:
-    """Opaque ids in an order that says nothing about who applied when."""
+def name_anonymously(pool: Pool, *, chance: Random = SECRET) -> dict[str, Candidate]:
+    """Opaque ids in an order that says nothing about who applied when.
+
+    The order must not follow from the run's seed: the seed is on the certificate, and
+    whoever has it could count back to who applied first.
+    """
     order = sorted(pool.candidates, key=lambda row: row.application.pk)
-    Random(seed).shuffle(order)
+    chance.shuffle(order)
     width = len(str(len(order)))
     return {f"P{index:0{width}}": row for index, row in enumerate(order, start=1)}
 

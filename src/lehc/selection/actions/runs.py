@@ -69,7 +69,7 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
     ]
     keys = list(dict.fromkeys(target.question_key for target in targets))
     statements = require_statements(call=call, keys=keys)
-    people = name_anonymously(pool, seed=seed)
+    people = name_anonymously(pool)
     people_csv = write_people(people, keys)
     band = threshold_of(call)
     in_from = band.in_from if band and wanted.uses_band else None

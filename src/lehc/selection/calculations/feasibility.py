@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from random import Random
 from typing import Any
 
 from lehc.methods.selection import Feasibility, check_feasibility
@@ -30,7 +31,7 @@ def check_targets(
     Raises InputError when more people are clearly in than there are seats.
     """
     targets = list(targets)
-    people = name_anonymously(pool, seed=0)
+    people = name_anonymously(pool, chance=Random(0))
     keys = list(dict.fromkeys(target.question_key for target in targets))
     people_csv = write_people(people, keys)
     if in_from is not None:
@@ -49,5 +50,5 @@ def describe(feasibility: Feasibility) -> dict[str, Any] | None:
 
 def count_certain(pool: Pool, *, seats: int, in_from: float) -> int:
     """How many people are clearly in. Raises InputError when more than seats."""
-    people_csv = write_people(name_anonymously(pool, seed=0), [])
+    people_csv = write_people(name_anonymously(pool, chance=Random(0)), [])
     return len(find_certain(people_csv, seats=seats, in_from=in_from))
