@@ -60,6 +60,7 @@ def address(call: Call, name: str = "panel_cohort") -> str:
 def swap(run: Run, out: Application, new: Application) -> dict[str, str]:
     ids = {row.application_id: row.anonymous_id for row in run.people.all()}
     return {
+        "run": str(run.pk),
         "taken_out": ids[out.pk],
         "put_in": ids[new.pk],
         "reason": "Two clinicians from one ward would sit side by side",
@@ -81,6 +82,19 @@ def test_no_note_before_there_is_a_cohort(
     page = browser.get(address(call, "panel")).content.decode()
     assert "The cohort that was found" not in page
     assert browser.get(address(call)).status_code == 404
+
+
+def test_ids_of_an_older_cohort_are_not_taken_for_a_newer_ones(
+    call: Call, run: Run, two: list[Application], chair: Any, sign_in: Any
+) -> None:
+    typed = swap(run, *two)
+    newer = run_now(call, seats=1)
+    page = sign_in(chair).post(address(call), typed).content.decode()
+    assert "Another cohort was found while this page was open" in page
+    assert typed["reason"] in page
+    assert f'value="{typed["put_in"]}"' not in page
+    assert f'name="run" value="{newer.pk}"' in page
+    assert not Override.objects.exists()
 
 
 def test_a_fixed_lottery_is_not_for_the_panel_to_change(

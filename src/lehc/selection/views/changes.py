@@ -36,6 +36,10 @@ from lehc.selection.queries.runs import (
 from lehc.selection.views.desk import READ_OR_SEND
 from lehc.selection.views.runs import make_namer
 
+OTHER_RUN = (
+    "Another cohort was found while this page was open, and its ids stand for other "
+    "people. Nothing was changed. Read the lists anew before you decide."
+)
 CHANGED = "We have changed the cohort and kept your reason."
 
 
@@ -62,8 +66,12 @@ def panel_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     if run is None:
         raise Http404
     form = OverrideForm(read_post(request))
-    if request.method == "POST" and form.is_valid() and change(request, run, form):
-        return redirect("panel_cohort", slug)
+    if request.method == "POST" and form.is_valid():
+        if request.POST.get("run") != str(run.pk):
+            form = form.without_ids()
+            form.add_error(None, OTHER_RUN)
+        elif change(request, run, form):
+            return redirect("panel_cohort", slug)
     is_team = panel.part is Part.TEAM
     return render(
         request,
