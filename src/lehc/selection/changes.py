@@ -29,12 +29,12 @@ class Changes:
 
 
 def find_changes(run: Run) -> Changes:
-    """The pool by the run's own threshold as it is now, beside the run's people.
+    """The pool as it is now, beside the run's people.
 
     Targets are not looked at: runs with other targets are tried on purpose. Nor is
     merit, where the run did not look at it. As many queries, however many people.
     """
-    pool = build_pool(run.call, least=run.out_below or 0)
+    pool = build_pool(run.call)
     now = {row.application.pk: row for row in pool.candidates}
     noted = read_people(run)
     names = run.people.values_list("application_id", "anonymous_id")

@@ -2,14 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from lehc.design.templatetags.design import spoken_date
 from lehc.selection.calculations.lotteries import write_cohorts
 from lehc.selection.enums import Method
-from lehc.selection.inputs import MERIT_COLUMN, STANDING_COLUMN, TEAM_COLUMN
-from lehc.selection.models import Draw, Run
+from lehc.selection.inputs import (
+    MERIT_COLUMN,
+    STANDING_COLUMN,
+    TEAM_COLUMN,
+    write_targets,
+)
+from lehc.selection.models import Draw, Run, Target, Threshold
 from lehc.selection.naming import Namer
 from lehc.selection.queries.open_ends import OpenEnds
 from lehc.selection.queries.pool import Pool
@@ -170,6 +176,33 @@ def say_open_ends(found: OpenEnds, *, team_minimum: int) -> list[str]:
         f"{team_minimum} people. It can be chosen, unless the panel decides otherwise."
         for name, people in found.small_teams
     ]
+
+
+def say_differences(
+    run: Run, targets: Iterable[Target], band: Threshold | None
+) -> list[str]:
+    """Where a run was asked otherwise than the call is set now, each as a sentence."""
+    said = []
+    capacity = run.call.cohort.capacity
+    if run.seats != capacity:
+        said.append(
+            f"This run fills {say_seats(run.seats)}; the cohort has {capacity}."
+        )
+    if run.targets_csv != write_targets(targets):
+        said.append("This run used other targets than those set now.")
+    in_from = band.in_from if band else None
+    if run.in_from != in_from:
+        said.append(
+            f"By the merit band of this run {say_line(run.in_from)}; by the one set "
+            f"now {say_line(in_from)}."
+        )
+    return said
+
+
+def say_line(in_from: Decimal | None) -> str:
+    if in_from is None:
+        return "nobody is clearly in"
+    return f"people with a merit of {in_from} or more are clearly in"
 
 
 def say_applications(count: int) -> str:

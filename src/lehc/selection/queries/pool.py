@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from lehc.assessment.enums import PanelOutcome
 from lehc.assessment.queries import merits, panel_outcomes
@@ -46,10 +45,9 @@ BELOW_THRESHOLD = "Their merit is below the threshold"
 TEAM_INCOMPLETE = "Somebody in their place team is left out, and teams stay together"
 
 
-def build_pool(call: Call, *, least: Decimal | int | None = None) -> Pool:
+def build_pool(call: Call) -> Pool:
     """Who is eligible, put forward, at or above the threshold, with their team whole.
 
-    `least` is a merit to put in the place of the call's threshold.
     The number of queries does not depend on the number of applications.
     """
     applications = list(
@@ -61,9 +59,7 @@ def build_pool(call: Call, *, least: Decimal | int | None = None) -> Pool:
     values = read_values(applications, features)
     name_places(features, values.values())
     found = {row.pk: merit.median for row, merit in match_merits(call, applications)}
-    if least is None:
-        least = find_threshold(call)
-    left_out = find_left_out(call, applications, found, float(least))
+    left_out = find_left_out(call, applications, found)
     out = {row.pk for rows in left_out.values() for row in rows}
     return Pool(
         features=features,
@@ -81,17 +77,13 @@ def match_merits(call: Call, applications: list[Application]) -> list[tuple]:
     return [(row, scored[row.pk]) for row in applications if row.pk in scored]
 
 
-def find_threshold(call: Call) -> Decimal:
-    """The merit below which nobody can be chosen."""
-    threshold = Threshold.objects.filter(call=call).first()
-    return threshold.merit if threshold else Decimal(0)
-
-
 def find_left_out(
-    call: Call, applications: list[Application], found: dict[int, float], least: float
+    call: Call, applications: list[Application], found: dict[int, float]
 ) -> dict[str, list[Application]]:
     """Applications that can't be chosen, by the first reason that holds."""
     outcomes = panel_outcomes(call)
+    threshold = Threshold.objects.filter(call=call).first()
+    least = float(threshold.merit) if threshold else 0.0
     reasons: dict[str, list[Application]] = {}
     for row in applications:
         if outcomes.get(row.pk) != PanelOutcome.PUT_FORWARD:

@@ -47,6 +47,7 @@ from lehc.selection.presenters.people import (
     show_spread,
 )
 from lehc.selection.presenters.runs import (
+    say_differences,
     say_open_ends,
     show_command,
     show_explanation,
@@ -192,11 +193,14 @@ def make_namer(run: Run) -> Namer:
 
 
 def show_open_ends(run: Run) -> list[str]:
-    """What is still open before this run is made the cohort."""
+    """What is otherwise or still open before this run is made the cohort."""
     if run.fixed_at is not None or run.kind != RunKind.COHORT:
         return []
-    found = find_open_ends(run.call)
-    return say_open_ends(found, team_minimum=run.call.team_minimum)
+    call = run.call
+    return [
+        *say_differences(run, targets_of(call), threshold_of(call)),
+        *say_open_ends(find_open_ends(call), team_minimum=call.team_minimum),
+    ]
 
 
 def show_people(run: Run, *, viewer: Any) -> list[PersonRow]:
