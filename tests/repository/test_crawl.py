@@ -167,6 +167,7 @@ opens_to(
     panel panel_calibration panel_pack panel_pack_pdf panel_put_forward
     panel_application panel_cohort swap_agree second_look_give
     desk_selection desk_targets desk_threshold desk_run desk_replacement
+    desk_replacement_change desk_latecomers
     desk_run_result desk_run_file desk_compare desk_run_stop desk_run_change
     desk_run_take_back common_question_new common_question_change
     common_question_move common_question_remove""",

@@ -30,7 +30,11 @@ urlpatterns = [
     path(f"{DESK}run/", runs.desk_run, name="desk_run"),
     path(f"{DESK}compare/", runs.desk_compare, name="desk_compare"),
     path(f"{DESK}replacement/", runs.desk_replacement, name="desk_replacement"),
+    path(f"{DESK}latecomers/", runs.desk_latecomers, name="desk_latecomers"),
     path(ONE, runs.desk_run_result, name="desk_run_result"),
+    path(
+        f"{ONE}targets/", runs.desk_replacement_change, name="desk_replacement_change"
+    ),
     path(f"{ONE}stop/", runs.desk_run_stop, name="desk_run_stop"),
     path(f"{ONE}change/", changes.desk_run_change, name="desk_run_change"),
     path(f"{ONE}take-back/", changes.desk_run_take_back, name="desk_run_take_back"),

@@ -19,7 +19,7 @@ from tests.factories.selection import add_candidate, make_closed_call
 pytestmark = pytest.mark.django_db
 
 PAGES = ["desk_selection", "desk_targets", "desk_threshold"]
-POSTS = ["desk_run", "desk_replacement"]
+POSTS = ["desk_run", "desk_replacement", "desk_latecomers"]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_pages_ask_who_you_are(name: str, call: Call, client: Any) -> None:
 
 def test_wrong_verbs_are_refused(call: Call, team: Any) -> None:
     assert team.post(address("desk_selection", call)).status_code == 405
-    assert [team.get(address(name, call)).status_code for name in POSTS] == [405, 405]
+    assert [team.get(address(name, call)).status_code for name in POSTS] == [405] * 3
 
 
 @pytest.mark.parametrize(

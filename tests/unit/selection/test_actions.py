@@ -14,10 +14,10 @@ from lehc.letters.models import Letter
 from lehc.recruitment.actions.moves import move_application
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
-from lehc.selection.actions.places import (
+from lehc.selection.actions.places import settle_cohort
+from lehc.selection.actions.replacements import (
     ask_for_replacement,
     offer_replacements,
-    settle_cohort,
 )
 from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
 from lehc.selection.actions.settings import Wish, set_targets

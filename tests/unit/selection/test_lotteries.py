@@ -21,10 +21,10 @@ from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
 from lehc.selection.actions.draws import enter_draw
 from lehc.selection.actions.fixing import DrawPlan, fix_lottery, take_back_lottery
-from lehc.selection.actions.places import (
+from lehc.selection.actions.places import settle_cohort
+from lehc.selection.actions.replacements import (
     ask_for_replacement,
     offer_replacements,
-    settle_cohort,
 )
 from lehc.selection.actions.runs import compute_run
 from lehc.selection.actions.settings import Wish, set_targets, set_threshold

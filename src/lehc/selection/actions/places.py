@@ -1,36 +1,25 @@
-"""From a fixed cohort to offers, and from a free place to the waiting list."""
+"""From a fixed cohort to everybody's letter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from lehc.audit.actions import record
-from lehc.background.registry import enqueue_on_commit
 from lehc.recruitment.actions.offers import (
     make_offers,
     put_on_waiting_list,
     tell_not_this_time,
 )
-from lehc.recruitment.enums import CHOOSABLE_STATES, ApplicationState
+from lehc.recruitment.enums import CHOOSABLE_STATES
 from lehc.recruitment.models import Application, Call
 from lehc.selection.actions.fixing import fix_run, refuse_unready
-from lehc.selection.actions.runs import LARGEST_SEED
-from lehc.selection.enums import RunKind, RunState, Standing
-from lehc.selection.inputs import with_standings
 from lehc.selection.models import Run, RunPerson
+from lehc.selection.queries.latecomers import Latecomers, find_latecomers
 from lehc.selection.queries.runs import settled_run_of
-
-STANDINGS: dict[str, Standing] = {
-    ApplicationState.OFFERED: Standing.ACCEPTED,
-    ApplicationState.ACCEPTED: Standing.ACCEPTED,
-    ApplicationState.WAITING: Standing.FREE,
-}
 
 
 @transaction.atomic
@@ -54,12 +43,17 @@ def settle_cohort(*, run: Run, reason: str, by: Any) -> Run:
 
 
 def write_letters(*, run: Run, people: Iterable[RunPerson], by: Any) -> None:
-    """Everybody's letter, held; call it inside the transaction that settles the run."""
+    """Everybody's letter, held; call it inside the transaction that settles the run.
+
+    Whoever came to be choosable after a lottery was fixed had no part in it, so the
+    draw says nothing about them: `answer_latecomers` does.
+    """
     people = list(people)
     make_offers(applications=[p.application for p in people if p.is_chosen], by=by)
     waiting = [p.application for p in people if not p.is_chosen]
     put_on_waiting_list(ordered_applications=waiting, by=by)
-    rest = Application.objects.filter(call=run.call).choosable()
+    late = [row.pk for row in find_latecomers(run.call).joining]
+    rest = Application.objects.filter(call=run.call).choosable().exclude(pk__in=late)
     tell_not_this_time(applications=rest, by=by)
     run.settled_at = timezone.now()
     run.save(update_fields=["settled_at"])
@@ -75,93 +69,20 @@ def still_choosable(run: Run) -> list[RunPerson]:
 
 
 @transaction.atomic
-def ask_for_replacement(*, call: Call, by: Any) -> Run:
-    """Have free places filled from the waiting list, keeping everyone who has one.
+def answer_latecomers(*, call: Call, by: Any) -> Latecomers:
+    """Write, held, to whoever was found eligible after the cohort was fixed.
 
-    The people and targets are those of the settled cohort, so the balance is the same.
-    The seed follows from the first one and from who left, so that asking again changes
-    nothing.
+    Those the panel put forward go on the waiting list; those it did not, and those
+    below the threshold, hear “not this time”. Whoever is still open waits.
 
     Raises:
-        ValidationError: no cohort has been settled, no place is free, or nobody waits.
+        ValidationError: no cohort has been settled, or nobody can be answered.
     """
-    base = settled_run_of(call)
-    if base is None:
+    if settled_run_of(call) is None:
         raise ValidationError("Fix a cohort first.", code="no_cohort")
-    people = list(base.people.select_related("application"))
-    standings = {
-        p.anonymous_id: STANDINGS.get(p.application.state, Standing.OUT) for p in people
-    }
-    refuse_needless(list(standings.values()), base.seats)
-    run = Run.objects.create(
-        call=call,
-        kind=RunKind.REPLACEMENT,
-        replaces=base,
-        method=base.method,
-        seed=follow_seed(base.seed, standings),
-        seats=base.seats,
-        statements=base.statements,
-        people_csv=with_standings(base.people_csv, standings),
-        targets_csv=base.targets_csv,
-        asked_by=by,
-    )
-    RunPerson.objects.bulk_create(
-        RunPerson(
-            run=run,
-            application=person.application,
-            anonymous_id=person.anonymous_id,
-            standing=standings[person.anonymous_id],
-        )
-        for person in people
-    )
-    record("selection.ask_for_replacement", run, by=by, replaces=base.pk)
-    enqueue_on_commit("selection.compute_run", run_id=run.pk)
-    return run
-
-
-def follow_seed(seed: int, standings: dict[str, Standing]) -> int:
-    """A seed that follows from another and from who holds a place, waits or left."""
-    facts = f"{seed} {sorted((name, str(one)) for name, one in standings.items())}"
-    return int.from_bytes(sha256(facts.encode()).digest()[:8]) % LARGEST_SEED
-
-
-def refuse_needless(standings: list[Standing], seats: int) -> None:
-    if standings.count(Standing.ACCEPTED) >= seats:
-        raise ValidationError("No place is free.", code="no_vacancy")
-    if Standing.FREE not in standings:
-        raise ValidationError("Nobody is on the waiting list.", code="nobody_waits")
-
-
-@transaction.atomic
-def offer_replacements(*, run: Run, reason: str, by: Any) -> Run:
-    """Fix a replacement and offer the free places to those it chose.
-
-    Raises:
-        ValidationError: the run can't be fixed, has been fixed already, or somebody's
-            application has moved meanwhile. Then nothing has changed.
-    """
-    current = Run.objects.select_for_update().get(pk=run.pk)
-    if current.kind != RunKind.REPLACEMENT or current.state != RunState.DONE:
-        raise ValidationError("This run found no one for the place.", code="no_cohort")
-    if current.fixed_at is not None:
-        raise ValidationError("These places have been offered.", code="fixed")
-    people = list(current.people.select_related("application"))
-    refuse_stale(people)
-    fixed = fix_run(run=current, reason=reason, by=by)
-    chosen = [
-        p.application for p in people if p.is_chosen and p.standing == Standing.FREE
-    ]
-    make_offers(applications=chosen, by=by)
-    fixed.settled_at = timezone.now()
-    fixed.save(update_fields=["settled_at"])
-    return fixed
-
-
-def refuse_stale(people: list[RunPerson]) -> None:
-    for person in people:
-        now = STANDINGS.get(person.application.state, Standing.OUT)
-        if now != person.standing:
-            raise ValidationError(
-                "Somebody answered an offer since this was computed. Compute it again.",
-                code="stale",
-            )
+    found = find_latecomers(call)
+    if not found.joining and not found.not_this_time:
+        raise ValidationError("Nobody can be answered now.", code="nobody")
+    put_on_waiting_list(ordered_applications=found.joining, by=by)
+    tell_not_this_time(applications=found.not_this_time, by=by)
+    return found

@@ -127,6 +127,14 @@ class BandForm(forms.Form):
         return {name: getattr(band, name) for name in cls.base_fields}
 
 
+class ReplacementForm(forms.Form):
+    """How many of the free places are to be filled now."""
+
+    places = forms.WholeNumberField(
+        label="How many of them to fill now", min_value=1, max_value=MOST_SEATS, width=3
+    )
+
+
 class ReasonForm(forms.Form):
     reason = CharField(
         label="Why this cohort",

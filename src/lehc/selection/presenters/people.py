@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from lehc.selection.enums import Standing
 from lehc.selection.models import Run, RunPerson
 from lehc.selection.presenters.runs import say_chance
 
@@ -21,6 +22,7 @@ class PersonRow:
     team: str
     is_chosen: bool
     standing: str
+    has_place: bool
     chance: float = 0.0
     chance_words: str = ""
 
@@ -32,6 +34,7 @@ def show_person(person: RunPerson, chance: float, *, is_visible: bool) -> Person
         "anonymous_id": person.anonymous_id,
         "is_chosen": person.is_chosen,
         "standing": person.get_standing_display(),
+        "has_place": person.standing == Standing.ACCEPTED,
         "chance": chance,
         "chance_words": say_chance(chance),
     }

@@ -19,6 +19,7 @@ from lehc.selection.models import Draw, Run, Target, Threshold
 from lehc.selection.naming import Namer
 from lehc.selection.queries.open_ends import OpenEnds
 from lehc.selection.queries.pool import Pool
+from lehc.selection.replacing import read_rows
 
 NOTHING = 0.005  # below what two decimals show
 METHODS: dict[str, str] = {
@@ -148,7 +149,12 @@ def show_facts(run: Run, *, people: int, drawn: Draw | None) -> list[dict[str, s
         ("Method", METHODS.get(run.method, run.method)),
         ("Version", str(certificate.get("version", ""))),
         ("Result", say_status(run)),
-        ("People who could be chosen", str(people)),
+        (
+            "People who could be chosen"
+            if run.replaces_id is None
+            else "People on the waiting list",
+            str(people),
+        ),
         *show_band(run),
         ("Seats", str(run.seats)),
         *(show_lottery(run) if run.cohorts else show_choice(run)),
@@ -196,6 +202,37 @@ def say_differences(
             f"By the merit band of this run {say_line(run.in_from)}; by the one set "
             f"now {say_line(in_from)}."
         )
+    return said
+
+
+def say_joined(count: int) -> str:
+    """What a lottery that is fixed and not drawn says of people it has not got."""
+    if not count:
+        return ""
+    people = "1 person" if count == 1 else f"{count} people"
+    return (
+        f"{people} can be chosen now but had no part in this lottery. Take it back and "
+        "fix another, or put them on the waiting list after the draw."
+    )
+
+
+def say_amended(run: Run, namer: Namer) -> list[str]:
+    """Where a replacement's targets are not those of its cohort, each as a sentence."""
+    if run.replaces is None:
+        return []
+    before = {
+        (row["feature"], row["value"]): row
+        for row in read_rows(run.replaces.targets_csv)
+    }
+    said = []
+    for row in read_rows(run.targets_csv):
+        old = before[row["feature"], row["value"]]
+        if (row["min"], row["max"]) != (old["min"], old["max"]):
+            name = namer.name_both(row["feature"], row["value"])
+            said.append(
+                f"{name}: {row['min']} to {row['max']} seats instead of "
+                f"{old['min']} to {old['max']}"
+            )
     return said
 
 

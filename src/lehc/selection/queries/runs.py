@@ -6,7 +6,7 @@ from django.http import Http404
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
 from lehc.recruitment.queries.decisions import told
-from lehc.selection.enums import Method, RunState
+from lehc.selection.enums import Method, RunState, Standing
 from lehc.selection.models import (
     Draw,
     Override,
@@ -67,6 +67,9 @@ def people_of(run: Run) -> QuerySet[RunPerson]:
 
 
 def count_people(run: Run) -> int:
+    """Who could be chosen; of a replacement, who waited."""
+    if run.replaces_id is not None:
+        return run.people.filter(standing=Standing.FREE).count()
     return run.people.count()
 
 

@@ -28,18 +28,21 @@ from lehc.selection.calculations.feasibility import (
     check_targets,
     count_certain,
 )
-from lehc.selection.forms.runs import BandForm, RunForm
+from lehc.selection.changes import find_changes
+from lehc.selection.forms.runs import BandForm, ReplacementForm, RunForm
 from lehc.selection.forms.targets import TargetsForm
 from lehc.selection.inputs import TargetLike
-from lehc.selection.models import Target, Threshold
+from lehc.selection.models import Run, Target, Threshold
 from lehc.selection.naming import Namer
 from lehc.selection.presenters.runs import (
+    say_joined,
     say_open_ends,
     show_explanation,
     show_left_out,
 )
 from lehc.selection.presenters.targets import show_features
 from lehc.selection.queries.calls import find_call, get_call
+from lehc.selection.queries.latecomers import find_latecomers
 from lehc.selection.queries.open_ends import find_open_ends
 from lehc.selection.queries.pool import Pool, build_pool
 from lehc.selection.queries.runs import (
@@ -67,10 +70,15 @@ def desk_selection(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def render_overview(
-    request: HttpRequest, cohort: Cohort, call: Call, form: RunForm | None = None
+    request: HttpRequest,
+    cohort: Cohort,
+    call: Call,
+    form: RunForm | None = None,
+    filling: ReplacementForm | None = None,
 ) -> HttpResponse:
     pool, band, targets = build_pool(call), threshold_of(call), list(targets_of(call))
-    namer = Namer(pool.features)
+    namer, fixed = Namer(pool.features), fixed_run_of(call)
+    free = count_free_places(call)
     return render(
         request,
         "selection/desk_selection.html",
@@ -87,10 +95,20 @@ def render_overview(
             "band": show_band(pool, band, cohort.capacity),
             "answer": check_now(pool, targets, cohort.capacity, band),
             "runs": runs_of(call),
-            "fixed": fixed_run_of(call),
-            "free_places": count_free_places(call),
+            "fixed": fixed,
+            "free_places": free,
+            "filling": filling or ReplacementForm(initial={"places": free}),
+            "latecomers": find_latecomers(call) if fixed and fixed.settled_at else None,
+            "missing": say_missing(fixed),
         },
     )
+
+
+def say_missing(fixed: Run | None) -> str:
+    """Who may be chosen but is not in a lottery that waits for its draw, in words."""
+    if fixed is None or fixed.settled_at:
+        return ""
+    return say_joined(find_changes(fixed).joined)
 
 
 def make_run_form(

@@ -18,7 +18,12 @@ from lehc.selection.forms.draws import DrawForm
 from lehc.selection.models import Run
 from lehc.selection.presenters.decisions import show_overrides, show_statements
 from lehc.selection.presenters.draws import show_chance, show_draw, show_list
-from lehc.selection.presenters.runs import show_command, show_facts, show_targets
+from lehc.selection.presenters.runs import (
+    say_amended,
+    show_command,
+    show_facts,
+    show_targets,
+)
 from lehc.selection.queries.runs import (
     chosen_ids,
     count_people,
@@ -49,6 +54,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
             "facts": show_facts(run, people=count_people(run), drawn=drawn),
             "command": show_command(run, drawn=drawn),
             "targets": show_targets(run, namer, seats=seats),
+            "amended": say_amended(run, namer),
             "overrides": show_overrides(overrides),
             "statements": show_statements(run),
         },

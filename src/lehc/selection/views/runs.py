@@ -24,10 +24,11 @@ from lehc.programmes.views.desk import read_ids, read_post
 from lehc.recruitment.sight import see_applications
 from lehc.selection.actions.fixing import find_obstacle, fix_lottery
 from lehc.selection.actions.overrides import is_open_to_change
-from lehc.selection.actions.places import (
+from lehc.selection.actions.places import answer_latecomers, settle_cohort
+from lehc.selection.actions.replacements import (
     ask_for_replacement,
+    ask_with_change,
     offer_replacements,
-    settle_cohort,
 )
 from lehc.selection.actions.runs import ask_for_run, stop_run
 from lehc.selection.calculations.cohorts import count_now
@@ -35,6 +36,7 @@ from lehc.selection.enums import RunKind, RunState
 from lehc.selection.forms.runs import (
     LotteryForm,
     ReasonForm,
+    ReplacementForm,
 )
 from lehc.selection.models import Run
 from lehc.selection.naming import Namer
@@ -47,6 +49,7 @@ from lehc.selection.presenters.people import (
     show_spread,
 )
 from lehc.selection.presenters.runs import (
+    say_amended,
     say_differences,
     say_open_ends,
     show_command,
@@ -60,6 +63,7 @@ from lehc.selection.queries.calls import get_call
 from lehc.selection.queries.features import list_features, list_named_features
 from lehc.selection.queries.open_ends import find_open_ends
 from lehc.selection.queries.runs import (
+    count_people,
     find_draw,
     get_run,
     overrides_of,
@@ -135,14 +139,48 @@ def read_targets(run: Run) -> list[dict[str, Any]]:
 @require_POST
 @login_required
 def desk_replacement(request: HttpRequest, slug: str) -> HttpResponse:
-    """Have the free places filled from the waiting list, in the background."""
+    """Have free places filled from the waiting list, in the background."""
     cohort = get_cohort_for(request.user, slug)
+    call, form = get_call(cohort), ReplacementForm(request.POST)
+    if form.is_valid():
+        try:
+            run = ask_for_replacement(call=call, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            if error.code != "places":
+                messages.error(request, error.messages[0])
+                return redirect("desk_selection", slug=slug)
+            form.add_error("places", error)
+        else:
+            return redirect("desk_run_result", slug=slug, pk=run.pk)
+    return render_overview(request, cohort, call, filling=form)
+
+
+@require_POST
+@login_required
+def desk_replacement_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The same replacement again, with one of the changes of targets it offers."""
+    run = get_run(get_call(get_cohort_for(request.user, slug)), pk)
+    [number] = read_ids([request.POST.get("use", "")]) or [-1]
     try:
-        run = ask_for_replacement(call=get_call(cohort), by=request.user)
+        again = ask_with_change(run=run, number=number, by=request.user)
     except ValidationError as error:
         messages.error(request, error.messages[0])
-        return redirect("desk_selection", slug=slug)
-    return redirect("desk_run_result", slug=slug, pk=run.pk)
+        return redirect("desk_run_result", slug=slug, pk=pk)
+    return redirect("desk_run_result", slug=slug, pk=again.pk)
+
+
+@require_POST
+@login_required
+def desk_latecomers(request: HttpRequest, slug: str) -> HttpResponse:
+    """Letters, held, to whoever was found eligible after the cohort was fixed."""
+    cohort = get_cohort_for(request.user, slug)
+    try:
+        answer_latecomers(call=get_call(cohort), by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, "Done. Their letters now wait in the outbox.")
+    return redirect("desk_selection", slug=slug)
 
 
 @require_POST
@@ -242,7 +280,7 @@ def render_result(
             "open_ends": show_open_ends(run),
             "may_change": is_open_to_change(run),
             "progress": show_progress(run),
-            "facts": show_facts(run, people=len(people), drawn=drawn),
+            "facts": show_facts(run, people=count_people(run), drawn=drawn),
             "command": show_command(run, drawn=drawn),
             "targets": show_targets(run, namer, seats=seats),
             "explanation": show_explanation(explanation, namer),
@@ -252,7 +290,9 @@ def render_result(
             "alone": count_alone(run) if run.is_lottery else 0,
             "people_count": len(people),
             "smallest": show_smallest(run),
-            "chosen": chosen,
+            "chosen": [person for person in chosen if not person.has_place],
+            "kept": [person for person in chosen if person.has_place],
+            "amended": say_amended(run, namer),
             "others": sorted(
                 (person for person in people if not person.is_chosen),
                 key=lambda person: -person.chance,

@@ -1,0 +1,45 @@
+"""People found eligible after the cohort was fixed, as a second look can find them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lehc.assessment.enums import PanelOutcome
+from lehc.assessment.queries import panel_outcomes
+from lehc.recruitment.models import Application, Call
+from lehc.selection.queries.pool import BELOW_THRESHOLD, build_pool
+
+UNDECIDED = "The panel has not decided yet"
+
+
+@dataclass(frozen=True)
+class Latecomers:
+    """Who joins the waiting list, who hears “not this time”, who is still open.
+
+    `still_open` says why, in words, with how many people each reason holds up.
+    """
+
+    joining: list[Application]
+    not_this_time: list[Application]
+    still_open: dict[str, int]
+
+    def __bool__(self) -> bool:
+        return bool(self.joining or self.not_this_time or self.still_open)
+
+
+def find_latecomers(call: Call) -> Latecomers:
+    """As many queries, however many there are; nobody before a cohort is fixed."""
+    pool, outcomes = build_pool(call), panel_outcomes(call)
+    not_this_time: list[Application] = []
+    still_open: dict[str, int] = {}
+    for reason, rows in pool.left_out.items():
+        for row in rows:
+            outcome = outcomes.get(row.pk)
+            if outcome in (None, PanelOutcome.DISCUSS_AGAIN):
+                still_open[UNDECIDED] = still_open.get(UNDECIDED, 0) + 1
+            elif outcome == PanelOutcome.NOT_THIS_TIME or reason == BELOW_THRESHOLD:
+                not_this_time.append(row)
+            else:
+                still_open[reason] = still_open.get(reason, 0) + 1
+    joining = [candidate.application for candidate in pool.candidates]
+    return Latecomers(joining, not_this_time, still_open)
