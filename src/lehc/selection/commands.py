@@ -13,7 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lehc.selection.calculations.certificate import Certificate, from_json, to_json
+from lehc.selection.calculations.certificate import (
+    Certificate,
+    from_json,
+    list_overrides,
+    to_json,
+)
 from lehc.selection.calculations.files import (
     Files,
     make_problem,
@@ -203,7 +208,7 @@ def check_numbers(options: argparse.Namespace) -> None:
 
 def run_verify(options: argparse.Namespace) -> int:
     """As `verify`; raises InputError."""
-    certificate = read_certificate(options.certificate)
+    certificate, overrides = read_certificate(options.certificate)
     files = Files.read(read_file(options.people), read_file(options.targets))
     faults = find_faults(certificate, files, score=options.score, team=options.team)
     if faults:
@@ -212,6 +217,11 @@ def run_verify(options: argparse.Namespace) -> int:
     print(
         "This certificate holds: the same files, method and seed give the same result."
     )
+    for taken_out, put_in in overrides:
+        print(
+            f"People decided otherwise afterwards: {put_in} got the place of "
+            f"{taken_out}. That part cannot be computed."
+        )
     return CHOSEN
 
 
@@ -235,11 +245,12 @@ def write_file(path: str, text: str) -> None:
         ) from error
 
 
-def read_certificate(path: str) -> Certificate:
-    """The certificate in a file; raises InputError."""
+def read_certificate(path: str) -> tuple[Certificate, list[tuple[str, str]]]:
+    """The certificate in a file, and what people changed after; raises InputError."""
     name, data = read_file(path)
     try:
-        return from_json(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        return from_json(text), list_overrides(text)
     except (ValueError, RecursionError) as error:
         raise InputError(
             f"{name} is not a certificate ({error}). Give the file that "

@@ -74,7 +74,7 @@ people.csv, line 2: 2 people have “carer” under role, which has no target: t
 to 3 seats. Add a line to the targets if that is not meant.
 people.csv, line 5: 1 person has “chair” under role, which has no target: taken as 0 \
 to 3 seats. Add a line to the targets if that is not meant.
-Method best, seed 7: 3 people for 3 seats.
+Method best, seed 7: 3 of 5 people for 3 seats.
 Total score 21.5, proved the highest possible under these targets.
 
 Chosen:
@@ -271,6 +271,34 @@ def test_verify_finds_the_columns_by_itself(folder, capsys):
         "This certificate holds: the same files, method and seed give the same "
         "result.\n"
     )
+
+
+@pytest.mark.parametrize("nothing", [None, {}, {"overrides": 7}, {"overrides": [1]}])
+def test_verify_says_what_people_changed_afterwards(folder, capsys, nothing):
+    choose_best("--json", "c.json")
+    certificate = json.loads((folder / "c.json").read_text("utf-8"))
+    changed = {"overrides": [{"taken_out": "ann", "put_in": "eve", "reason": "Nearer"}]}
+    printed = []
+    for decision in (nothing, changed):
+        (folder / "c.json").write_text(json.dumps(certificate | {"decision": decision}))
+        capsys.readouterr()
+        assert verify(["c.json", "people.csv", "targets.csv"]) == 0
+        printed.append(capsys.readouterr().out.splitlines()[1:])
+    assert printed == [
+        [],
+        [
+            "People decided otherwise afterwards: eve got the place of ann. That part "
+            "cannot be computed."
+        ],
+    ]
+
+
+def test_verify_counts_everybody_once(folder, capsys):
+    choose_best("--json", "c.json")
+    content = json.loads((folder / "c.json").read_text("utf-8"))
+    content["selected"] *= 2
+    (folder / "c.json").write_text(json.dumps(content))
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 1
 
 
 TOGETHER = "feature,value,min,max,weight\nplace,York,2,3,{}\nrole,chair,2,2,{}\n"

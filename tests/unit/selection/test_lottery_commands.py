@@ -65,7 +65,7 @@ def test_lottery_certificate(folder, method):
 def test_lottery_is_chosen_when_nobody_has_a_score(folder, capsys):
     assert choose("--seed", "3") == 0
     assert capsys.readouterr().out.splitlines()[:3] == [
-        "Method leximin, seed 3: 2 people for 2 seats.",
+        "Method leximin, seed 3: 2 of 4 people for 2 seats.",
         "Drawn from a lottery over 2 kinds of cohort: chances from 50.00% to 100.00%, "
         "proved the largest smallest chances there can be, one after another.",
         "No chance for dan: the target for place “Hull” leaves no seat.",

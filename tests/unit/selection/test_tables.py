@@ -120,3 +120,18 @@ def test_missing_column_with_a_near_name():
         "t.csv, line 1: there is no column “region”. The columns are id, Regoin. "
         "If you meant “Regoin”, write it the same in both places."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['id,note\na,1\nb,"said hello\nc,2\n', 'id,note\na,1\nb,"said" hello\nc,"2"\n'],
+)
+def test_a_stray_quotation_mark_swallows_no_lines(text):
+    with pytest.raises(InputError) as caught:
+        read_table("t.csv", text.encode())
+    words = str(caught.value)
+    assert words.startswith("t.csv, line 3: this line cannot be read as cells (")
+    assert words.endswith(
+        "Close or take out a single quotation mark, or save the file again from the "
+        "spreadsheet as CSV."
+    )

@@ -126,6 +126,20 @@ def from_json(text: str) -> Certificate:
     return Certificate(**values)
 
 
+def list_overrides(text: str) -> list[tuple[str, str]]:
+    """(who gave up a place, who got it) as a published certificate adds, in order.
+
+    What is not written as we write it is passed over: it is no part of the result.
+    """
+    decision = json.loads(text).get("decision")
+    rows = decision.get("overrides") if isinstance(decision, dict) else None
+    return [
+        (str(row.get("taken_out")), str(row.get("put_in")))
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict)
+    ]
+
+
 def is_text(value: object) -> bool:
     return isinstance(value, str)
 

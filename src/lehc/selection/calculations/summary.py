@@ -7,7 +7,11 @@ import math
 from lehc.methods.selection import Lottery, Problem, reasons_without_chance
 from lehc.selection.calculations.people import MUST_STAY
 from lehc.selection.calculations.runs import Result
-from lehc.selection.calculations.wording import say_explanation, say_without_chance
+from lehc.selection.calculations.wording import (
+    count,
+    say_explanation,
+    say_without_chance,
+)
 
 MEASURES = {
     "maximin": "the largest smallest chance there can be",
@@ -24,9 +28,11 @@ def say_result(problem: Problem, result: Result) -> list[str]:
         if any(math.isinf(target.weight) for target in problem.targets):
             lines.append(f"Targets with the weight “{MUST_STAY}” stay as they are.")
         return lines
+    people = count(len(problem.pool.people), "person", "people")
+    seats = count(certificate.seats, "seat", "seats")
     lines = [
         f"Method {certificate.method}, seed {certificate.seed}: "
-        f"{len(certificate.selected)} people for {certificate.seats} seats.",
+        f"{len(certificate.selected)} of {people} for {seats}.",
         *say_merit(result),
         *say_lottery(problem, result),
         "",

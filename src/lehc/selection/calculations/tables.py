@@ -131,8 +131,12 @@ def find_separator(text: str) -> tuple[str, str]:
 
 
 def read_lines(name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """(number of the first line, cells) of every row with anything in it."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    """(number of the first line, cells) of every row with anything in it.
+
+    Strict: an open quotation mark would otherwise take in every line below it.
+    """
+    source = io.StringIO(text, newline="")
+    reader = csv.reader(source, delimiter=separator, strict=True)
     line = 0
     try:
         for cells in reader:
@@ -143,7 +147,8 @@ def read_lines(name: str, text: str, separator: str) -> Iterator[tuple[int, list
     except csv.Error as error:
         raise InputError(
             f"{name}, line {line + 1}: this line cannot be read as cells ({error}). "
-            "Save the file again from the spreadsheet as CSV."
+            "Close or take out a single quotation mark, or save the file again from "
+            "the spreadsheet as CSV."
         ) from error
 
 

@@ -115,7 +115,7 @@ def differences(given: Certificate, again: Certificate) -> Iterator[str]:
         )
     if given.status != again.status:
         yield f"Its status is “{given.status}”; computed again it is “{again.status}”."
-    if set(given.selected) != set(again.selected):
+    if sorted(given.selected) != sorted(again.selected):
         yield "It names another cohort than the one these files and seed give."
     if not same_chances(given, again):
         yield "Its chances are not the ones these files give."
