@@ -12,10 +12,12 @@ from lehc.letters.models import Letter
 from lehc.recruitment.models import Application, Call
 from lehc.selection.actions.draws import enter_draw
 from lehc.selection.actions.fixing import DrawPlan, fix_lottery
+from lehc.selection.actions.overrides import override_cohort
 from lehc.selection.actions.places import settle_cohort
+from lehc.selection.actions.settings import Wish, set_targets
 from lehc.selection.calculations import lotteries
-from lehc.selection.enums import Method
-from lehc.selection.models import Run, RunPerson
+from lehc.selection.enums import Method, Standing
+from lehc.selection.models import Run, RunPerson, Threshold
 from tests.factories.accounts import PersonFactory
 from tests.factories.selection import (
     add_candidate,
@@ -104,3 +106,70 @@ def test_where_the_highest_merit_decided_no_chance_is_claimed(
     page = sign_in(best.person).get(chance_of(best)).content.decode()
     assert "No lottery" in page
     assert "cohorts on the list" not in page
+
+
+def read_standing(person: RunPerson, sign_in: Any) -> str:
+    """What the page says to the one person, told by letter."""
+    person.refresh_from_db()
+    tell(person.application)
+    browser = sign_in(person.application.person)
+    page: str = browser.get(chance_of(person.application)).content.decode()
+    return page
+
+
+def test_only_those_above_the_line_read_that_they_were(
+    call: Call, sign_in: Any
+) -> None:
+    """Two seats: one is above the line, one councillor is needed by the target."""
+    councillor = add_candidate(call, score=2, role="councillor")
+    by = PersonFactory()
+    set_targets(call=call, wishes=[Wish("role", "councillor", 1, 2)], by=by)
+    Threshold.objects.create(call=call, merit=1, in_from=4, reason="Agreed")
+    run = draw_lottery(call)
+    above = run.people.get(standing=Standing.CERTAIN)
+    needed = run.people.get(application=councillor)
+    never = run.people.exclude(pk__in=[above.pk, needed.pk])[0]
+    assert "The panel had set a line above" in read_standing(above, sign_in)
+    page = read_standing(needed, sign_in)
+    assert "You are in all 20 cohorts that could be drawn." in page
+    assert "The panel had set a line above" not in page
+    page = read_standing(never, sign_in)
+    assert "You are in none of the 20 cohorts that could be drawn" in page
+    assert "That was chance" not in page
+
+
+def test_a_reason_for_no_chance_is_in_the_words_of_the_form(
+    call: Call, sign_in: Any
+) -> None:
+    barred = add_candidate(call, score=4, role="councillor")
+    by = PersonFactory()
+    set_targets(call=call, wishes=[Wish("role", "councillor", 0, 0)], by=by)
+    run = draw_lottery(call)
+    reason = "the target for What is your role? “Councillor” leaves no seat"
+    page = read_standing(run.people.get(application=barred), sign_in)
+    assert f"The reason: {reason}." in page
+    assert "That was chance" not in page
+    url = reverse("desk_run_result", args=[call.cohort.slug, run.pk])
+    assert reason in sign_in(make_lead(call)).get(url).content.decode()
+
+
+def test_without_a_lottery_each_reads_how_they_stood(call: Call, sign_in: Any) -> None:
+    run = run_now(call, seats=1)
+    chosen = run.people.get(is_chosen=True)
+    other, last = run.people.filter(is_chosen=False)
+    lead = make_lead(call)
+    ids = {"taken_out": chosen.anonymous_id, "put_in": other.anonymous_id}
+    override_cohort(run=run, reason="Lives nearer", by=lead, **ids)
+    settle_cohort(run=run, reason="Agreed", by=lead)
+    words = (
+        (
+            chosen,
+            "You were in it. The panel then decided to give the place to somebody",
+        ),
+        (other, "You were not in it. The panel then decided to give you a place"),
+        (last, "You are not in it: other people together had a higher total merit, or"),
+    )
+    for person, said in words:
+        page = read_standing(person, sign_in)
+        assert [said in page for _, said in words].count(True) == 1
+        assert said in page

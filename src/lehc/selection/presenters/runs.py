@@ -113,6 +113,14 @@ def show_explanation(facts: dict[str, Any] | None, namer: Namer) -> dict[str, An
     }
 
 
+def show_without_chance(run: Run, namer: Namer) -> list[dict[str, str]]:
+    """The ids that no cohort can take, each with why, in the words of the form."""
+    return [
+        {"id": row["id"], "sentence": say_conflict(row, namer)}
+        for row in run.findings.get("without_chance", [])
+    ]
+
+
 def say_seats(number: float) -> str:
     return "1 seat" if number == 1 else f"{number:g} seats"
 

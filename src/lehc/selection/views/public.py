@@ -123,5 +123,8 @@ def application_chance(request: HttpRequest, reference: str) -> HttpResponse:
     found = find_chance(application)
     if found is None:
         raise Http404
-    context = {"application": application, "chance": show_chance(found)}
+    context = {
+        "application": application,
+        "chance": show_chance(found, make_namer(found.run)),
+    }
     return render(request, "selection/chance.html", context)

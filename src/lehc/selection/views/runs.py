@@ -58,6 +58,7 @@ from lehc.selection.presenters.runs import (
     show_progress,
     show_smallest,
     show_targets,
+    show_without_chance,
 )
 from lehc.selection.queries.calls import get_call
 from lehc.selection.queries.features import list_features, list_named_features
@@ -287,6 +288,7 @@ def render_result(
             "spread": show_spread(read_chances(run)) if run.is_lottery else [],
             "overrides": show_overrides(overrides),
             "statements": show_statements(run),
+            "without_chance": show_without_chance(run, namer),
             "alone": count_alone(run) if run.is_lottery else 0,
             "people_count": len(people),
             "smallest": show_smallest(run),
