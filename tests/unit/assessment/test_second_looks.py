@@ -16,6 +16,7 @@ from lehc.assessment.queries import panel_outcomes
 from lehc.assessment.queries.after import list_lookers
 from lehc.audit.models import AuditEvent
 from lehc.letters.models import Letter
+from lehc.recruitment.enums import ApplicationState
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import (
     AssessorFactory,
@@ -102,14 +103,24 @@ def test_lookers_had_no_part_in_it(application, lead, looker) -> None:
     mate = ApplicationFactory(call=call, team=team).person
     AssessorFactory(call=call, person=mate)
     AssessorFactory(call=call, person=application.person)
+    chair = AssessorFactory(call=call, chairs_panel=True, reads=False).person
     AssessorFactory(call=call, ended_at=call.opens_at)
     PersonFactory()
 
     assert set(list_lookers(application)) == {lead, looker}
     look = ask_second_look(application=application, words="Why", by=application.person)
-    for person in (review.assignment.assessor.person, decider, settler, conflicted):
+    had_a_part = (review.assignment.assessor.person, decider, settler, conflicted)
+    for person in (*had_a_part, chair):
         with pytest.raises(ValidationError, match="had a part in this"):
             give_second_look(second_look=look, looker=person, by=lead)
+
+
+def test_a_chair_may_look_at_what_the_panel_never_saw(application) -> None:
+    chair = AssessorFactory(call=application.call, chairs_panel=True).person
+    assert chair not in list_lookers(application)
+    application.state = ApplicationState.NOT_ELIGIBLE
+    application.save()
+    assert chair in list_lookers(application)
 
 
 def test_given_once(given, lead) -> None:

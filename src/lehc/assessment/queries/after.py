@@ -159,7 +159,8 @@ def list_lookers(application: Application) -> QuerySet[Person]:
     """People of the team and assessors of the call who had no part in the decision.
 
     Out are: who read it or was given it, who recorded a decision on it or took it to
-    where it stands, who has a conflict with it, the applicant and their place team.
+    where it stands, whoever chairs a panel that decided, who has a conflict with it,
+    the applicant and their place team.
     """
     call = application.call
     team = RoleGrant.objects.current().filter(
@@ -175,6 +176,9 @@ def list_lookers(application: Application) -> QuerySet[Person]:
         state__in=FEEDBACK_STATES, by__isnull=False
     )
     conflicts = Declaration.objects.current().conflicts()
+    chairs = Assessor.objects.filter(call=call, chairs_panel=True)
+    if application.state == ApplicationState.NOT_ELIGIBLE:
+        chairs = chairs.none()  # the panel had no part in it
     own = Q(pk=application.person_id)
     if application.team_id:
         own |= Q(applications__team=application.team_id)
@@ -188,6 +192,7 @@ def list_lookers(application: Application) -> QuerySet[Person]:
             pk__in=conflicts.filter(application=application).order_by().values("person")
         )
         .exclude(pk__in=settled.order_by().values("by"))
+        .exclude(pk__in=chairs.order_by().values("person"))
         .exclude(own)
         .order_by("name", "pk")
     )
