@@ -18,7 +18,7 @@ from lehc.learning.models import (
     SetPlan,
     make_calendar_key,
 )
-from lehc.learning.queries import people_in
+from lehc.learning.queries import count_moved, people_in
 from lehc.places.models import Area
 from lehc.programmes.models import Cohort, RoleGrant
 from lehc.recruitment.models import Application
@@ -142,16 +142,35 @@ def make_set_plan(
     return plan
 
 
+def say_moved(plan: SetPlan) -> str:
+    """Who has joined or left the cohort since a plan was made; empty if nobody."""
+    joined, left = count_moved(plan)
+    said = []
+    if joined:
+        has = "1 person has" if joined == 1 else f"{joined} people have"
+        said.append(f"{has} joined the cohort since, without a set.")
+    if left:
+        has = "1 person has" if left == 1 else f"{left} people have"
+        said.append(f"{has} left the cohort since.")
+    return " ".join(said)
+
+
 @transaction.atomic
 def fix_set_plan(*, plan: SetPlan, reason: str, by: Any) -> SetPlan:
     """Make these the cohort's learning sets: from now on participants see them.
 
     Raises:
-        ValidationError: it has been fixed already.
+        ValidationError: it has been fixed already, or somebody has joined or left the
+            cohort since it was made.
     """
     current = SetPlan.objects.select_for_update().get(pk=plan.pk)
     if current.fixed_at:
         raise ValidationError("These sets are in use already.", code="fixed")
+    words = say_moved(current)
+    if words:
+        raise ValidationError(
+            f"{words} Make the sets again, so that everybody has one.", code="moved"
+        )
     current.fixed_at, current.fixed_by = timezone.now(), by
     current.fixed_reason = reason
     current.save(update_fields=["fixed_at", "fixed_by", "fixed_reason"])

@@ -163,6 +163,14 @@ def find_current_plan(cohort: Cohort) -> SetPlan | None:
     return fixed.order_by("-fixed_at", "-id").first()
 
 
+def count_moved(plan: SetPlan) -> tuple[int, int]:
+    """(people of the cohort without a set in the plan, people in it who have left)."""
+    cohort = Participant.objects.present().filter(cohort=plan.cohort_id)
+    present = set(cohort.values_list("pk", flat=True))
+    placed = set(plan.places.values_list("participant_id", flat=True))
+    return len(present - placed), len(placed - present)
+
+
 def list_set_places(plan: SetPlan) -> list[SetPlace]:
     """Where everybody who is still in the cohort is, by round and set."""
     present = Participant.objects.present().for_pages().filter(cohort=plan.cohort_id)

@@ -24,6 +24,7 @@ from lehc.learning.actions import (
     fix_set_plan,
     make_set_plan,
     renew_calendar_key,
+    say_moved,
 )
 from lehc.learning.forms import FixSetsForm, SetPlanForm, VisibilityForm
 from lehc.learning.presenters import (
@@ -209,6 +210,7 @@ def desk_set_plan(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Everyone sees their sets on their cohort page.")
             return redirect("desk_set_plan", slug=slug, pk=pk)
+    counts = plan.fixed_at is None or plan == find_current_plan(cohort)
     apart = plan.apart.select_related("one__person", "other__person")
     return render(
         request,
@@ -220,6 +222,7 @@ def desk_set_plan(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "form": form,
             "facts": show_plan_facts(plan, apart),
             "rounds": show_rounds(list_set_places(plan)),
+            "moved": say_moved(plan) if counts else "",
         },
     )
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lehc.accounts.enums import Role
 from lehc.learning.actions import fix_set_plan
@@ -92,6 +93,8 @@ def test_a_pair_is_two_different_people(cohort: Cohort, sign_in: Any) -> None:
 
 def test_sets_are_put_to_use_with_a_reason(cohort: Cohort, sign_in: Any) -> None:
     plan = SetPlanFactory(cohort=cohort)
+    for person in cohort.participants.all():
+        plan.places.create(participant=person, round=1, number=1)
     browser = sign_in(grant(cohort, Role.FACILITATOR))
     missing = browser.post(page_of(plan), {"reason": ""}).content.decode()
     assert "Say why you chose these sets" in missing
@@ -106,10 +109,12 @@ def test_sets_are_put_to_use_with_a_reason(cohort: Cohort, sign_in: Any) -> None
 def test_participants_see_their_own_sets_once_in_use(
     cohort: Cohort, sign_in: Any
 ) -> None:
-    mine, other, *_ = cohort.participants.all()
+    mine, *others = cohort.participants.all()
+    other = others[0]
     plan = SetPlanFactory(cohort=cohort)
     plan.places.create(participant=mine, round=1, number=2)
-    plan.places.create(participant=other, round=1, number=1)
+    for person in others:
+        plan.places.create(participant=person, round=1, number=1)
     url = reverse("my_cohort", args=[cohort.slug])
     browser = sign_in(mine.person)
     assert "Your learning sets" not in browser.get(url).content.decode()
@@ -120,6 +125,35 @@ def test_participants_see_their_own_sets_once_in_use(
     assert f"{mine.person.name} (you)" in shown
     assert other.person.name not in shown
     assert "Secret reason" not in page
+
+
+def test_the_page_says_who_joined_or_left_since(cohort: Cohort, sign_in: Any) -> None:
+    gone, *rest = cohort.participants.all()
+    plan, old = (SetPlanFactory(cohort=cohort) for _ in range(2))
+    for person in (gone, *rest):
+        plan.places.create(participant=person, round=1, number=1)
+    browser = sign_in(grant(cohort, Role.FACILITATOR))
+    assert "Make new sets" not in browser.get(page_of(plan)).content.decode()
+    gone.left_at = timezone.now()
+    gone.save()
+    for _ in range(2):
+        ParticipantFactory(cohort=cohort)
+    said = (
+        "2 people have joined the cohort since, without a set. 1 person has left the "
+        "cohort since."
+    )
+    assert said in browser.get(page_of(plan)).content.decode()
+    page = browser.post(page_of(plan), {"reason": "Even"}).content.decode()
+    assert f"{said} Make the sets again, so that everybody has one." in page
+    assert "Use these sets" not in page
+    plan.refresh_from_db()
+    assert plan.fixed_at is None
+    by = PersonFactory()
+    fixed = {"fixed_by": by, "fixed_reason": "Even"}
+    SetPlan.objects.filter(pk=old.pk).update(fixed_at="2026-01-01T00:00Z", **fixed)
+    assert "have joined" in browser.get(page_of(old)).content.decode()
+    SetPlan.objects.filter(pk=plan.pk).update(fixed_at="2026-02-01T00:00Z", **fixed)
+    assert "have joined" not in browser.get(page_of(old)).content.decode()
 
 
 def test_strangers_find_nothing(cohort: Cohort, sign_in: Any, client: Any) -> None:
