@@ -62,6 +62,14 @@ def call(db: None) -> Call:
         ("LGBTQ+", Trait("sexual_orientation", "lgbtq")),
         ("long-term condition", Trait("disability", "long-term condition")),
         ("date_of_birth", Trait("age", "birth")),
+        ("Are you over 65?", Trait("age", "over 65")),
+        ("What are your pronouns?", Trait("gender_reassignment", "pronouns")),
+        ("Title: Mr, Mrs, Ms, Mx", Trait("sex", "mr")),
+        ("Are you a mum or a dad?", Trait("sex", "mum")),
+        ("Do you use British Sign Language?", Trait("disability", "sign language")),
+        ("Who lives with dementia", Trait("disability", "dementia")),
+        ("Do you wear a hijab?", Trait("religion", "hijab")),
+        ("What is your first language?", Trait("race", "first language")),
     ],
 )
 def test_words_that_name_a_characteristic(text: str, trait: Trait) -> None:
@@ -84,6 +92,11 @@ def test_words_that_name_a_characteristic(text: str, trait: Trait) -> None:
 )
 def test_words_that_name_none(text: str) -> None:
     assert find_traits([text]) == ()
+
+
+def test_where_somebody_was_born_is_not_their_age() -> None:
+    traits = find_traits(["Which country were you born in?"])
+    assert traits == (Trait("race", "born in"),)
 
 
 def test_what_the_form_declares_counts_whatever_its_words() -> None:
