@@ -20,6 +20,7 @@ from lehc.selection.actions.fixing import DrawPlan, fix_lottery, take_back_lotte
 from lehc.selection.actions.places import settle_cohort
 from lehc.selection.calculations import lotteries
 from lehc.selection.enums import Method
+from lehc.selection.forms.draws import DrawForm
 from lehc.selection.models import Draw, Run
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import RoleGrantFactory
@@ -121,8 +122,26 @@ def test_the_chair_enters_the_number_and_everybody_sees_it(
     assert "Watched by Sam Sands" in page
     assert all(f"<li>{name}</li>" in page for name in run.cohorts[6])
     assert browser.get(url).status_code == 302
-    browser.post(url, typed | {"number": "8", "again": "8"})
+    late = browser.post(url, typed | {"number": "8", "again": "8"}, follow=True)
+    assert "Your number was not taken" in late.content.decode()
     assert Draw.objects.get().number == 7
+
+
+@pytest.mark.parametrize(
+    ("how", "typed", "number"),
+    [
+        ("dice", "0", None),
+        ("dice", "42", None),
+        ("dice", "042", 42),
+        ("dice", "000", 1000),
+        ("balls", "42", 42),
+    ],
+)
+def test_three_dice_show_three_digits(how: str, typed: str, number: int | None) -> None:
+    form = DrawForm({"how": how, "number": typed, "again": typed}, count=1000)
+    form.is_valid()
+    assert form.cleaned_data.get("number") == number
+    assert bool(form.errors) == (number is None)
 
 
 @pytest.mark.parametrize("number", ["", "21", "x", "-1", "²", "9" * 7])

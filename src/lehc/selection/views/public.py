@@ -27,6 +27,7 @@ from lehc.selection.presenters.runs import (
 from lehc.selection.queries.runs import (
     chosen_ids,
     count_people,
+    count_tried,
     find_chance,
     find_draw,
     get_public_run,
@@ -35,6 +36,10 @@ from lehc.selection.queries.runs import (
 from lehc.selection.rules import may_enter_number
 from lehc.selection.views.desk import READ_OR_SEND
 from lehc.selection.views.runs import make_namer
+
+NOT_TAKEN = (
+    "Your number was not taken: this lottery has been drawn or taken back meanwhile."
+)
 
 
 @require_safe
@@ -51,7 +56,9 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
             "cohort": run.call.cohort,
             "call": run.call,
             "drawn": drawn,
-            "facts": show_facts(run, people=count_people(run), drawn=drawn),
+            "facts": show_facts(
+                run, people=count_people(run), drawn=drawn, tried=count_tried(run)
+            ),
             "command": show_command(run, drawn=drawn),
             "targets": show_targets(run, namer, seats=seats),
             "amended": say_amended(run, namer),
@@ -99,6 +106,8 @@ def draw_number(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_enter_number(request.user, run):
         raise Http404
     if run.settled_at or run.taken_back_at:
+        if request.method == "POST":
+            messages.error(request, NOT_TAKEN)
         return redirect("draw", pk)
     form = DrawForm(read_post(request), count=len(run.cohorts or []))
     if request.method == "POST" and form.is_valid():
