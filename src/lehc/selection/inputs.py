@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterable, Mapping
+from operator import itemgetter
 from random import Random, SystemRandom
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from lehc.selection.queries.pool import Candidate, Pool
 ID_COLUMN, MERIT_COLUMN, TEAM_COLUMN = "id", "merit", "team"
 STANDING_COLUMN = "standing"
 SECRET = SystemRandom()
+NO_NAMES: Mapping[int, str] = {}
 WORDS: Mapping[str, str] = {
     Standing.CERTAIN: "in",
     Standing.ACCEPTED: "in",
@@ -35,16 +37,28 @@ class TargetLike(Protocol):
     def maximum(self) -> int: ...
 
 
-def name_anonymously(pool: Pool, *, chance: Random = SECRET) -> dict[str, Candidate]:
+def name_anonymously(
+    pool: Pool, *, known: Mapping[int, str] = NO_NAMES, chance: Random = SECRET
+) -> dict[str, Candidate]:
     """Opaque ids in an order that says nothing about who applied when.
 
-    The order must not follow from the run's seed: the seed is on the certificate, and
-    whoever has it could count back to who applied first.
+    `known` are ids by application's id, from earlier runs of the call: they stay, so
+    that the same people and the same seed give the same answer again. The order must
+    not follow from the run's seed: the seed is on the certificate, and whoever has it
+    could count back to who applied first.
     """
     order = sorted(pool.candidates, key=lambda row: row.application.pk)
     chance.shuffle(order)
-    width = len(str(len(order)))
-    return {f"P{index:0{width}}": row for index, row in enumerate(order, start=1)}
+    new = [row for row in order if row.application.pk not in known]
+    last = max((int(name[1:]) for name in known.values()), default=0)
+    width = len(str(last + len(new)))
+    names = dict(known) | {
+        row.application.pk: f"P{number:0{width}}"
+        for number, row in enumerate(new, start=last + 1)
+    }
+    return dict(
+        sorted(((names[row.application.pk], row) for row in order), key=itemgetter(0))
+    )
 
 
 def write_people(people: dict[str, Candidate], keys: Iterable[str]) -> str:

@@ -9,12 +9,15 @@ from django.urls import reverse
 
 from lehc.accounts.enums import Role
 from lehc.recruitment.models import Call
+from lehc.selection.actions.overrides import override_cohort
+from lehc.selection.actions.places import settle_cohort
 from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
+from lehc.selection.forms.targets import fingerprint
 from lehc.selection.models import Run, Target, Threshold
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import DeclarationFactory
 from tests.factories.programmes import CohortFactory, RoleGrantFactory
-from tests.factories.selection import add_candidate, make_closed_call
+from tests.factories.selection import add_candidate, make_closed_call, make_lead
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +93,7 @@ def test_a_run_of_another_cohort_is_not_found(call: Call, team: Any) -> None:
 def test_targets_are_saved_and_empty_rows_have_none(call: Call, team: Any) -> None:
     add_candidate(call, score=3)
     data = {
+        "seen": fingerprint([]),
         "min-role--clinician": "1",
         "max-role--clinician": "2",
         "min-role--councillor": "",
@@ -99,6 +103,26 @@ def test_targets_are_saved_and_empty_rows_have_none(call: Call, team: Any) -> No
     assert answer.url == address("desk_selection", call)
     wanted = Target.objects.values_list("question_key", "value", "minimum", "maximum")
     assert list(wanted) == [("role", "clinician", 1, 2)]
+
+
+def test_an_older_window_does_not_wipe_out_targets(call: Call, team: Any) -> None:
+    add_candidate(call, score=3)
+    url, seen = address("desk_targets", call), fingerprint([])
+    assert f'name="seen" value="{seen}"' in team.get(url).content.decode()
+    first = {"seen": seen, "max-role--clinician": "3"}
+    second = {"seen": seen, "max-role--councillor": "2"}
+    assert team.post(url, first).status_code == 302
+    page = team.post(url, second).content.decode()
+    assert "Somebody saved other targets while this page was open" in page
+    assert "What is your role: Clinician, 0 to 3" in page
+    assert 'name="max-role--councillor" value="2"' in page
+    assert list(Target.objects.values_list("value", "maximum")) == [("clinician", 3)]
+    checked = team.post(url, second | {"check": "1"}).content.decode()
+    assert "Somebody saved" not in checked
+    now = fingerprint(Target.objects.all())
+    assert f'name="seen" value="{now}"' in page
+    assert team.post(url, second | {"seen": now}).status_code == 302
+    assert list(Target.objects.values_list("value", "maximum")) == [("councillor", 2)]
 
 
 def test_wrong_targets_come_back_with_what_was_typed(call: Call, team: Any) -> None:
@@ -238,3 +262,30 @@ def test_a_cohort_without_a_call_says_what_comes_first(sign_in: Any) -> None:
     assert "Targets and the cohort will be here" in page.content.decode()
     targets = reverse("desk_targets", args=[grant.cohort.slug])
     assert browser.get(targets).status_code == 404
+
+
+def test_a_cohort_changed_meanwhile_is_not_fixed_unread(call: Call, team: Any) -> None:
+    for score in (4, 3):
+        add_candidate(call, score=score)
+    run = make_run(call)
+    url = address("desk_run_result", call, run.pk)
+    assert 'name="changes" value="0"' in team.get(url).content.decode()
+    ids = {
+        name: run.people.get(is_chosen=is_chosen).anonymous_id
+        for name, is_chosen in (("taken_out", True), ("put_in", False))
+    }
+    override_cohort(run=run, reason="Nearer", by=make_lead(call), **ids)
+    page = team.post(url, {"reason": "Agreed", "changes": "0"}).content.decode()
+    assert "The panel changed this cohort while the page was open." in page
+    run.refresh_from_db()
+    assert run.fixed_at is None
+    assert 'name="changes" value="1"' in page
+    answer = team.post(url, {"reason": "Agreed", "changes": "1"})
+    assert answer.status_code == 302
+
+
+def test_targets_of_a_fixed_cohort_are_not_set_any_more(call: Call, team: Any) -> None:
+    add_candidate(call, score=4)
+    settle_cohort(run=make_run(call), reason="Agreed", by=PersonFactory())
+    answer = team.get(address("desk_targets", call))
+    assert answer.url == address("desk_selection", call)

@@ -33,7 +33,7 @@ def by() -> Any:
 @pytest.fixture
 def call(by: Any) -> Call:
     """A fixed cohort whose only councillor declined; two clinicians wait."""
-    call = make_closed_call()
+    call = make_closed_call(capacity=2)
     add_candidate(call, score=4)
     councillor = add_candidate(call, score=3, role="councillor")
     for _ in range(2):

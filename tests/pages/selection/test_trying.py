@@ -13,6 +13,7 @@ from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Call
 from lehc.selection.calculations import lotteries
 from lehc.selection.enums import Method, RunState
+from lehc.selection.forms.targets import fingerprint
 from lehc.selection.models import Run, Statement, Target, Threshold
 from lehc.selection.naming import Namer
 from lehc.selection.presenters.comparing import compare
@@ -144,6 +145,7 @@ def test_a_protected_question_waits_for_a_lead(call: Call, sign_in: Any) -> None
     url = reverse("desk_targets", args=[slug])
     statement = reverse("target_statement", args=[slug, "gender"])
     typed = {"min-gender--woman": "1", "max-gender--woman": "2"}
+    typed["seen"] = fingerprint([])
     browser = sign_in(RoleGrantFactory(cohort=call.cohort).person)
     page = browser.post(url, typed).content.decode()
     assert "a programme lead must write a statement first" in page

@@ -176,7 +176,7 @@ def test_one_cohort_a_call(by: Any) -> None:
 
 
 def test_replacement_keeps_the_balance_and_everyone_with_a_place(by: Any) -> None:
-    call = make_closed_call()
+    call = make_closed_call(capacity=2)
     kept = add_candidate(call, score=4)
     gone = add_candidate(call, score=3, role="councillor")
     better = add_candidate(call, score=2)

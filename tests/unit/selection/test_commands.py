@@ -75,7 +75,8 @@ to 3 seats. Add a line to the targets if that is not meant.
 people.csv, line 5: 1 person has “chair” under role, which has no target: taken as 0 \
 to 3 seats. Add a line to the targets if that is not meant.
 Method best, seed 7: 3 of 5 people for 3 seats.
-Total score 21.5, proved the highest possible under these targets.
+Total score 21.5, proved the highest possible under these targets. Between cohorts \
+with the same total the seed decides.
 
 Chosen:
   ann
@@ -291,6 +292,13 @@ def test_verify_says_what_people_changed_afterwards(folder, capsys, nothing):
             "cannot be computed."
         ],
     ]
+
+
+def test_verify_does_not_mind_the_order_of_targets(folder, capsys):
+    choose_best("--json", "c.json")
+    head, *rows = (folder / "targets.csv").read_text().splitlines()
+    (folder / "targets.csv").write_text("\n".join([head, *rows[::-1]]))
+    assert verify(["c.json", "people.csv", "targets.csv"]) == 0
 
 
 def test_verify_counts_everybody_once(folder, capsys):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from lehc.audit.models import AuditEvent
 from lehc.letters.enums import LetterState
@@ -33,11 +35,12 @@ from lehc.selection.calculations.cohorts import certify_draw, read_merits
 from lehc.selection.calculations.lotteries import chance_costs, write_cohorts
 from lehc.selection.commands import select, verify
 from lehc.selection.enums import DrawnBy, Method, RunState, Standing
+from lehc.selection.forms.runs import LotteryForm
 from lehc.selection.inputs import share_people
 from lehc.selection.models import Draw, Run
 from lehc.selection.presenters.decisions import write_certificate
-from lehc.selection.presenters.runs import show_command
-from lehc.selection.queries.runs import find_draw
+from lehc.selection.presenters.runs import EQUALS, show_command, show_facts
+from lehc.selection.queries.runs import count_tried, find_draw
 from tests.factories.accounts import PersonFactory
 from tests.factories.recruitment import PlaceTeamFactory
 from tests.factories.selection import (
@@ -65,7 +68,7 @@ def by() -> Any:
 @pytest.fixture
 def call() -> Call:
     """Four clinicians and two councillors, of whom at least one is to come in."""
-    call = make_closed_call()
+    call = make_closed_call(capacity=2)
     for score in (4, 3, 2, 2):
         add_candidate(call, score=score)
     for score in (3, 1):
@@ -314,7 +317,7 @@ def test_only_a_fixed_lottery_is_drawn(call: Call, by: Any) -> None:
 def test_a_lottery_can_be_taken_back_until_it_is_drawn(call: Call, by: Any) -> None:
     first, second = (run_now(call, method=Method.LEXIMIN) for _ in range(2))
     fix(first, by)
-    with pytest.raises(ValidationError, match="fixed already"):
+    with pytest.raises(ValidationError, match="fixed already, run"):
         fix(second, by)
     take_back_lottery(run=first, reason="One was missing", by=by)
     with pytest.raises(ValidationError, match="not open to a draw"):
@@ -389,3 +392,38 @@ def test_a_thousand_cohorts_for_three_dice(
     run = run_now(call, method=Method.LEXIMIN)
     assert len(run.cohorts) == 1000
     assert run.certificate["version"] == "leximin-1+draws.1000"
+
+
+def test_asking_again_changes_nothing_and_is_counted(call: Call, by: Any) -> None:
+    """One seed and one id a person for the whole call: no trying until it fits."""
+    first, again = (run_now(call, method=Method.LEXIMIN, seed=None) for _ in range(2))
+    assert (first.seed, first.people_csv) == (again.seed, again.people_csv)
+    assert first.cohorts == again.cohorts
+    add_candidate(call, score=3)
+    more = run_now(call, method=Method.LEXIMIN, seed=None)
+    names = dict(first.people.values_list("application_id", "anonymous_id"))
+    later = dict(more.people.values_list("application_id", "anonymous_id"))
+    assert {pk: later[pk] for pk in names} == names
+    assert sorted(set(later.values()) - set(names.values())) == ["P7"]
+    assert count_tried(more) == 0
+    assert count_tried(fix(more, by)) == 2
+
+
+def test_a_draw_is_announced_for_a_day_to_come() -> None:
+    today = timezone.localdate()
+    said = []
+    for day in (today - timedelta(days=1), today):
+        parts = {"day": day.day, "month": day.month, "year": day.year}
+        typed = {f"draw_on-{name}": number for name, number in parts.items()}
+        form = LotteryForm({"reason": "Agreed", **typed})
+        said.append(form.is_valid() or form.errors["draw_on"])
+    assert said == [["Enter a day that is still to come"], True]
+
+
+def test_equals_are_told_of(call: Call) -> None:
+    """Of two seats 4 and 3 is best; of four, one of two clinicians with 2 comes in."""
+    runs = [run_now(call, seats=seats) for seats in (2, 4)]
+    facts = [
+        [row["value"] for row in show_facts(run, people=6, drawn=None)] for run in runs
+    ]
+    assert [EQUALS in row for row in facts] == [False, True]

@@ -12,6 +12,7 @@ from lehc.letters.models import Letter
 from lehc.recruitment.actions.moves import move_application
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call, PlaceTeam
+from lehc.recruitment.queries.offers import count_free_places
 from lehc.selection.actions.draws import enter_draw
 from lehc.selection.actions.fixing import DrawPlan, fix_lottery
 from lehc.selection.actions.places import answer_latecomers, settle_cohort
@@ -126,6 +127,26 @@ def test_a_cohorts_own_run_is_not_changed_in_this_way(by: Any) -> None:
         ask_with_change(run=run_now(call), number=0, by=by)
 
 
+def test_a_cohort_smaller_than_its_places_is_filled_up(by: Any) -> None:
+    call = make_closed_call(capacity=3)
+    people = [add_candidate(call, score=score) for score in (4, 3, 2)]
+    settle(call, by, seats=2)
+    assert count_free_places(call) == 1
+    assert chosen_anew(fill(call, by)) == {people[2]}
+
+
+def test_a_cohort_larger_than_its_places_is_not_fixed(by: Any) -> None:
+    call = make_closed_call(capacity=1)
+    for _ in range(2):
+        add_candidate(call, score=4)
+    with pytest.raises(ValidationError) as refused:
+        settle(call, by, seats=2)
+    assert refused.value.messages == [
+        "This run fills 2 seats, and there is 1 place. Try again with as many, or "
+        "change how many places the cohort has."
+    ]
+
+
 def test_fewer_places_than_are_free_can_be_filled(by: Any) -> None:
     """Two places are free; a team of two and one alone wait: one may be filled."""
     call = make_closed_call()
@@ -157,7 +178,7 @@ def test_no_more_places_than_people_who_wait(by: Any) -> None:
 @pytest.fixture
 def late(by: Any) -> tuple[Call, list[Application]]:
     """A fixed cohort of two; then four more are found eligible."""
-    call = make_closed_call()
+    call = make_closed_call(capacity=2)
     first = [add_candidate(call, score=score) for score in (4, 3)]
     settle(call, by)
     found = [add_candidate(call, score=score) for score in (4, 3, 2, 1)]

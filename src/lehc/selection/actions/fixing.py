@@ -59,14 +59,34 @@ def refuse_fixing(run: Run) -> None:
             "everyone who applies in time is looked at.",
             code="open",
         )
-    if Run.objects.cohorts_only().fixed().filter(call=run.call).exists():
+    refuse_second(Run.objects.cohorts_only().fixed().filter(call=run.call).first())
+    capacity = run.call.cohort.capacity
+    if run.seats > capacity:
         raise ValidationError(
-            "A cohort has been fixed already. Free places are filled from the "
-            "waiting list.",
-            code="fixed",
+            f"This run fills {run.seats} seats, and there "
+            f"{'is 1 place' if capacity == 1 else f'are {capacity} places'}. Try again "
+            "with as many, or change how many places the cohort has.",
+            code="seats",
         )
     targets = (run.certificate or {}).get("targets", [])
     require_statements(call=run.call, keys=[row["feature"] for row in targets])
+
+
+def refuse_second(fixed: Run | None) -> None:
+    """Raise ValidationError if a run of the call counts already."""
+    if fixed is None:
+        return
+    if fixed.settled_at is None:
+        raise ValidationError(
+            f"A lottery is fixed already, run {fixed.pk}. Draw its number, or take it "
+            "back first.",
+            code="fixed",
+        )
+    raise ValidationError(
+        "A cohort has been fixed already. Free places are filled from the waiting "
+        "list.",
+        code="fixed",
+    )
 
 
 def refuse_outdated(run: Run) -> None:

@@ -55,7 +55,7 @@ def ask_for_replacement(
     targets_csv = base.targets_csv if targets_csv is None else targets_csv
     people = gather_people(base)
     standings = {name: find_standing(row.application) for name, row in people.items()}
-    seats = count_seats(list(standings.values()), base.seats, places)
+    seats = count_seats(list(standings.values()), call.cohort.capacity, places)
     people_csv = write_people(people, list_keys(targets_csv))
     run = Run.objects.create(
         call=call,
@@ -106,10 +106,10 @@ def follow_seed(seed: int, standings: dict[str, Standing]) -> int:
     return int.from_bytes(sha256(facts.encode()).digest()[:8]) % LARGEST_SEED
 
 
-def count_seats(standings: list[Standing], seats: int, places: int | None) -> int:
+def count_seats(standings: list[Standing], capacity: int, places: int | None) -> int:
     """The seats of a replacement: those held, and the free ones to be filled."""
     held, waiting = standings.count(Standing.ACCEPTED), standings.count(Standing.FREE)
-    free = seats - held
+    free = capacity - held
     if free <= 0:
         raise ValidationError("No place is free.", code="no_vacancy")
     if not waiting:

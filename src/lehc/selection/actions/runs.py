@@ -31,7 +31,7 @@ from lehc.selection.inputs import (
 )
 from lehc.selection.models import Run, RunPerson, Target
 from lehc.selection.queries.pool import Pool, build_pool
-from lehc.selection.queries.runs import threshold_of
+from lehc.selection.queries.runs import known_names, threshold_of
 
 LARGEST_SEED = 2**31
 TOOK_TOO_LONG = (
@@ -59,7 +59,7 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
         ValidationError: there are fewer people than seats, more people are clearly in
             than there are seats, or a target lacks its statement.
     """
-    seed = secrets.randbelow(LARGEST_SEED) if wanted.seed is None else wanted.seed
+    seed = choose_seed(call) if wanted.seed is None else wanted.seed
     pool = build_pool(call)
     check_pool(pool, wanted.seats)
     targets = [
@@ -69,7 +69,7 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
     ]
     keys = list(dict.fromkeys(target.question_key for target in targets))
     statements = require_statements(call=call, keys=keys)
-    people = name_anonymously(pool)
+    people = name_anonymously(pool, known=known_names(call))
     people_csv = write_people(people, keys)
     band = threshold_of(call)
     in_from = band.in_from if band and wanted.uses_band else None
@@ -99,6 +99,12 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
     record("selection.ask_for_run", run, by=by, **facts)
     enqueue_on_commit("selection.compute_run", run_id=run.pk)
     return run
+
+
+def choose_seed(call: Call) -> int:
+    """That of the call's first run, so that nobody tries seeds by trying again."""
+    first = Run.objects.cohorts_only().filter(call=call).order_by("pk").first()
+    return secrets.randbelow(LARGEST_SEED) if first is None else first.seed
 
 
 def check_pool(pool: Pool, seats: int) -> None:

@@ -56,7 +56,10 @@ def say_merit(result: Result) -> list[str]:
     proof = "proved the highest possible"
     if result.certificate.status != "optimal":
         proof = "not proved the highest possible"
-    return [f"Total score {result.merit:g}, {proof} under these targets."]
+    return [
+        f"Total score {result.merit:g}, {proof} under these targets. Between cohorts "
+        "with the same total the seed decides."
+    ]
 
 
 def say_lottery(problem: Problem, result: Result) -> list[str]:

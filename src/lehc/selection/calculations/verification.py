@@ -119,7 +119,7 @@ def differences(given: Certificate, again: Certificate) -> Iterator[str]:
         yield "It names another cohort than the one these files and seed give."
     if not same_chances(given, again):
         yield "Its chances are not the ones these files give."
-    if given.targets != again.targets:
+    if sorted(given.targets, key=repr) != sorted(again.targets, key=repr):
         yield "Its targets, or the seats they got, are not the ones these files give."
     if given.infeasible != again.infeasible:
         yield "Its reasons why the targets cannot be met are other ones."

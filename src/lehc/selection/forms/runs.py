@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import CharField, DecimalField, Textarea
+from django.utils import timezone
 
 from lehc.design import forms
 from lehc.selection.actions.fixing import DrawPlan
@@ -165,6 +168,12 @@ class LotteryForm(forms.Form):
         "lottery",
         required=False,
     )
+
+    def clean_draw_on(self) -> date | None:
+        day: date | None = self.cleaned_data["draw_on"]
+        if day is not None and day < timezone.localdate():
+            raise ValidationError("Enter a day that is still to come")
+        return day
 
     def read_plan(self) -> DrawPlan:
         values = self.cleaned_data

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.http import QueryDict
@@ -10,6 +11,12 @@ from lehc.selection.actions.settings import Wish
 from lehc.selection.models import Target
 from lehc.selection.queries.features import Feature
 from lehc.selection.queries.pool import Pool
+
+NOW = "targets-now"  # the id of what the page then shows
+STALE = (
+    "Somebody saved other targets while this page was open. See what they are below. "
+    "Yours are still here: save again to put them in their place"
+)
 
 
 @dataclass
@@ -48,7 +55,11 @@ class TargetsForm:
         allowed: Collection[str] = (),
         data: QueryDict | None = None,
     ) -> None:
+        targets = list(targets)
         self.allowed = set(allowed)
+        self.seen = fingerprint(targets)
+        self.is_stale = data is not None and data.get("seen") != self.seen
+        self.says_stale = False
         wanted = {(t.question_key, t.value): t for t in targets}
         self.rows = [
             row
@@ -63,7 +74,13 @@ class TargetsForm:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """What is wrong: (id of the field, words), for the summary."""
-        return [(f"min-{row.field}", row.error) for row in self.rows if row.error]
+        faults = [(f"min-{row.field}", row.error) for row in self.rows if row.error]
+        return faults + ([(NOW, STALE)] if self.says_stale else [])
+
+    def may_save(self) -> bool:
+        """Whether the page was drawn from the targets as they are; if not, say so."""
+        self.says_stale = self.is_stale
+        return not self.is_stale
 
     def is_valid(self) -> bool:
         for row in self.rows:
@@ -88,6 +105,12 @@ class TargetsForm:
                     str(change["new_min"]),
                     str(change["new_max"]),
                 )
+
+
+def fingerprint(targets: Iterable[Target]) -> str:
+    """What tells whether a page was drawn from these targets."""
+    facts = sorted((t.question_key, t.value, t.minimum, t.maximum) for t in targets)
+    return sha256(repr(facts).encode()).hexdigest()
 
 
 def list_rows(

@@ -10,6 +10,7 @@ from lehc.design.templatetags.design import spoken_date
 from lehc.selection.calculations.lotteries import write_cohorts
 from lehc.selection.enums import Method
 from lehc.selection.inputs import (
+    ID_COLUMN,
     MERIT_COLUMN,
     STANDING_COLUMN,
     TEAM_COLUMN,
@@ -21,6 +22,10 @@ from lehc.selection.queries.open_ends import OpenEnds
 from lehc.selection.queries.pool import Pool
 from lehc.selection.replacing import read_rows
 
+SAME_MERIT = 1e-6
+EQUALS = (
+    "At least one other cohort has the same total merit. The seed decided between them"
+)
 NOTHING = 0.005  # below what two decimals show
 METHODS: dict[str, str] = {
     Method.BEST: "Best cohort: the highest total merit that meets every target",
@@ -150,8 +155,13 @@ def say_change(row: dict[str, Any], namer: Namer) -> str:
     return f"{name}: {' and '.join(steps)}"
 
 
-def show_facts(run: Run, *, people: int, drawn: Draw | None) -> list[dict[str, str]]:
-    """The receipt's lines: everything on it can be checked."""
+def show_facts(
+    run: Run, *, people: int, drawn: Draw | None, tried: int = 0
+) -> list[dict[str, str]]:
+    """The receipt's lines: everything on it can be checked.
+
+    `tried` is how many other runs were asked for before this one was fixed.
+    """
     certificate = run.certificate or {}
     lines = [
         ("Method", METHODS.get(run.method, run.method)),
@@ -167,6 +177,7 @@ def show_facts(run: Run, *, people: int, drawn: Draw | None) -> list[dict[str, s
         ("Seats", str(run.seats)),
         *(show_lottery(run) if run.cohorts else show_choice(run)),
         *([("Number drawn", f"{drawn.number:,}")] if drawn else []),
+        *([("Other runs tried before", f"{tried:,}")] if tried else []),
         ("Inputs, SHA-256", str(certificate.get("inputs_sha256", ""))),
     ]
     return [{"key": key, "value": value} for key, value in lines]
@@ -281,7 +292,30 @@ def say_status(run: Run) -> str:
 
 def show_choice(run: Run) -> list[tuple[str, str]]:
     chosen = len((run.certificate or {}).get("selected", []))
-    return [("People chosen", str(chosen)), ("Seed", str(run.seed))]
+    return [
+        ("People chosen", str(chosen)),
+        *([("Others as good", EQUALS)] if has_equals(run) else []),
+        ("Seed", str(run.seed)),
+    ]
+
+
+def has_equals(run: Run) -> bool:
+    """Whether another cohort has the same total merit as the best that was found."""
+    others = run.findings.get("others", [])
+    if others and run.findings["merit"] - others[0]["merit"] < SAME_MERIT:
+        return True
+    return has_twins(run)
+
+
+def has_twins(run: Run) -> bool:
+    """Whether somebody outside a best cohort is in every way as somebody in it."""
+    selected = set((run.certificate or {}).get("selected", []))
+    kinds: dict[bool, set[frozenset[tuple[str, str]]]] = {True: set(), False: set()}
+    for row in read_rows(run.people_csv):
+        if not row[TEAM_COLUMN]:
+            cells = {name: cell for name, cell in row.items() if name != ID_COLUMN}
+            kinds[row[ID_COLUMN] in selected].add(frozenset(cells.items()))
+    return bool(kinds[True] & kinds[False])
 
 
 def show_lottery(run: Run) -> list[tuple[str, str]]:

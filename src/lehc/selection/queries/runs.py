@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
-from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
 from lehc.recruitment.queries.decisions import told
 from lehc.selection.enums import Method, RunState, Standing
@@ -80,6 +79,20 @@ def chosen_ids(run: Run) -> list[str]:
     )
 
 
+def known_names(call: Call) -> dict[int, str]:
+    """The anonymous ids of the call's runs for a cohort, by application's id."""
+    people = RunPerson.objects.filter(
+        run__in=Run.objects.cohorts_only(), run__call=call
+    )
+    return dict(people.order_by("-pk").values_list("application_id", "anonymous_id"))
+
+
+def count_tried(run: Run) -> int:
+    """How many runs for a cohort were asked for before this one was fixed."""
+    others = Run.objects.cohorts_only().filter(call=run.call_id).exclude(pk=run.pk)
+    return others.filter(asked_at__lt=run.fixed_at).count() if run.fixed_at else 0
+
+
 def find_draw(run: Run) -> Draw | None:
     """The number that was drawn, if one was."""
     return Draw.objects.filter(run=run).first()
@@ -143,14 +156,3 @@ def find_panel_run(call: Call) -> Run | None:
 def settled_run_of(call: Call) -> Run | None:
     """The run that became the cohort, if one has."""
     return Run.objects.cohorts_only().settled().filter(call=call).first()
-
-
-def count_free_places(call: Call) -> int:
-    """Seats of the fixed cohort that nobody holds or has been offered."""
-    settled = settled_run_of(call)
-    if settled is None:
-        return 0
-    taken = Application.objects.filter(
-        call=call, state__in=[ApplicationState.OFFERED, ApplicationState.ACCEPTED]
-    ).count()
-    return max(0, settled.seats - taken)

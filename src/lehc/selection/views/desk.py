@@ -22,6 +22,7 @@ from lehc.programmes.queries import get_cohort_for
 from lehc.programmes.rules import is_lead
 from lehc.programmes.views.desk import read_post
 from lehc.recruitment.models import Call
+from lehc.recruitment.queries.offers import count_free_places
 from lehc.selection.actions.settings import set_targets, set_threshold
 from lehc.selection.calculations.feasibility import (
     InputError,
@@ -29,7 +30,12 @@ from lehc.selection.calculations.feasibility import (
     count_certain,
 )
 from lehc.selection.changes import find_changes
-from lehc.selection.forms.runs import BandForm, ReplacementForm, RunForm
+from lehc.selection.forms.runs import (
+    BandForm,
+    ReplacementForm,
+    RunForm,
+    name_target,
+)
 from lehc.selection.forms.targets import TargetsForm
 from lehc.selection.inputs import TargetLike
 from lehc.selection.models import Run, Target, Threshold
@@ -46,9 +52,9 @@ from lehc.selection.queries.latecomers import find_latecomers
 from lehc.selection.queries.open_ends import find_open_ends
 from lehc.selection.queries.pool import Pool, build_pool
 from lehc.selection.queries.runs import (
-    count_free_places,
     fixed_run_of,
     runs_of,
+    settled_run_of,
     targets_of,
     threshold_of,
 )
@@ -160,15 +166,23 @@ def desk_targets(request: HttpRequest, slug: str) -> HttpResponse:
     """
     cohort = get_cohort_for(request.user, slug)
     call = get_call(cohort)
+    if settled_run_of(call) is not None:
+        return redirect("desk_selection", slug=slug)
     pool, statements = build_pool(call), list(statements_of(call))
+    saved = list(targets_of(call))
     form = TargetsForm(
         pool=pool,
-        targets=targets_of(call),
+        targets=saved,
         allowed=[one.question_key for one in statements],
         data=read_post(request),
     )
     is_right = form.is_valid()
-    if request.method == "POST" and is_right and not asks_only(request):
+    if (
+        request.method == "POST"
+        and is_right
+        and not asks_only(request)
+        and form.may_save()
+    ):
         set_targets(call=call, wishes=form.list_wishes(), by=request.user)
         messages.success(request, "We have saved your targets.")
         return redirect("desk_selection", slug=slug)
@@ -181,6 +195,7 @@ def desk_targets(request: HttpRequest, slug: str) -> HttpResponse:
             "targets_form": form,
             "features": show_features(form, statements, cohort.capacity),
             "has_errors": bool(form.errors),
+            "saved": [name_target(one, Namer(pool.features)) for one in saved],
             "seats": cohort.capacity,
             "pool_size": len(pool.candidates),
             "answer": answer,

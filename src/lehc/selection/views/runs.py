@@ -65,6 +65,7 @@ from lehc.selection.queries.features import list_features, list_named_features
 from lehc.selection.queries.open_ends import find_open_ends
 from lehc.selection.queries.runs import (
     count_people,
+    count_tried,
     find_draw,
     get_run,
     overrides_of,
@@ -204,7 +205,9 @@ def desk_run_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     run = get_run(get_call(cohort), pk)
     form = (LotteryForm if run.is_lottery else ReasonForm)(read_post(request))
     if request.method == "POST" and form.is_valid():
+        seen = request.POST.get("changes", "0")
         try:
+            refuse_unread(run, seen)
             words = fix(run, form, request.user)
         except ValidationError as error:
             form.add_error(None, error)
@@ -212,6 +215,15 @@ def desk_run_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, words)
             return redirect("desk_run_result", slug=slug, pk=pk)
     return render_result(request, cohort, run, form)
+
+
+def refuse_unread(run: Run, seen: str) -> None:
+    """Raise ValidationError if people changed the cohort after the page was drawn."""
+    if seen != str(overrides_of(run).count()):
+        raise ValidationError(
+            "The panel changed this cohort while the page was open. Nothing was fixed. "
+            "Read who is in it now, then fix it."
+        )
 
 
 def fix(run: Run, form: Any, by: Any) -> str:
@@ -281,7 +293,9 @@ def render_result(
             "open_ends": show_open_ends(run),
             "may_change": is_open_to_change(run),
             "progress": show_progress(run),
-            "facts": show_facts(run, people=count_people(run), drawn=drawn),
+            "facts": show_facts(
+                run, people=count_people(run), drawn=drawn, tried=count_tried(run)
+            ),
             "command": show_command(run, drawn=drawn),
             "targets": show_targets(run, namer, seats=seats),
             "explanation": show_explanation(explanation, namer),
