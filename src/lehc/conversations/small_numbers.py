@@ -46,12 +46,14 @@ def hide_small(agree: int, disagree: int, passes: int) -> ShownCounts:
 
 
 def find_band(count: int, votes: int) -> tuple[int, int]:
-    """The count, or the widest step at an end that hides fewer than five people.
+    """The count, or the step at an end that hides fewer than five people.
 
     The end itself belongs to the step: that all said the same tells what each said.
+    Every count of a step leads to that step, so nobody can work out which it was. Up
+    to eight votes the two ends would meet: then it is anything from none to all.
     """
     few = LEAST_SHOWN - 1
-    if votes - count <= few and count <= few:
+    if votes <= 2 * few:
         return 0, votes
     if votes - count <= few:
         return votes - few, votes

@@ -428,7 +428,7 @@ def test_results_say_who_is_missing_after_the_end(
     for voter in VoterFactory.create_batch(11, conversation=talk):
         cast_vote(voter=voter, statement=first, value=1)
     url = reverse("results", args=[talk.slug])
-    missing = "So one or two who voted last may be missing"
+    missing = "So one or two answers that came last may be missing"
     assert missing not in read(client.get(url))
     end_ago(talk, 13)
     page = read(client.get(url))

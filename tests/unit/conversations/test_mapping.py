@@ -43,6 +43,7 @@ def make_rows(people: int = PEOPLE, seed: int = 1) -> VoteRows:
         person.ravel(),
         statement.ravel(),
         votes.ravel().astype(np.int8),
+        np.arange(1, 1 + votes.size),
         tuple(range(100, 100 + people)),
         tuple(range(1, 1 + STATEMENTS)),
     )
@@ -76,6 +77,7 @@ def test_groups_add_up_to_everybody() -> None:
         np.concatenate([ROWS.person[sparse], [60, 60]]),
         np.concatenate([ROWS.statement[sparse], [2, 3]]),
         np.concatenate([ROWS.vote[sparse], [1, 1]]).astype(np.int8),
+        np.concatenate([ROWS.entry[sparse], [721, 722]]),
         (*ROWS.person_ids, 160),
         ROWS.statement_ids,
     )

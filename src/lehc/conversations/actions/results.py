@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from lehc.background.registry import enqueue_on_commit
 from lehc.conversations.actions.integrity import look_for_patterns
-from lehc.conversations.calculations.mapping import count_answers, map_votes
+from lehc.conversations.calculations.mapping import keep_counts, map_step
+from lehc.conversations.calculations.steps import hold_back
 from lehc.conversations.models import Conversation, Snapshot
 from lehc.conversations.queries.results import (
     count_doors,
@@ -89,24 +90,41 @@ def make_results(*, conversation: Conversation) -> Snapshot | None:
         made_at=timezone.now(),
         entry_number=entry_number,
         doors=doors,
-        matters=matters,
-        **describe_votes(rows, flagged & set(rows.person_ids)),
+        **describe_votes(rows, flagged & set(rows.person_ids), newest, entry_number),
     )
+    made.matters = keep_matters(made, matters, newest.matters if newest else {})
     return add_snapshot(made, after=newest)
 
 
-def describe_votes(rows: VoteRows, flagged: set[int]) -> dict[str, Any]:
+def describe_votes(
+    rows: VoteRows, flagged: set[int], newest: Snapshot | None, now: int
+) -> dict[str, Any]:
     """What a version says, with and without the flagged where they are enough."""
     others = leave_out_people(rows, flagged)
     is_enough = len(flagged) >= LEAST_SHOWN and len(others.person_ids) >= LEAST_VOTERS
+    before = newest or Snapshot()
+    shown, without = before.counts, before.unflagged
+    all_of_them = hold_back(rows, counts=shown, since=before.since, now=now)
+    unflagged = hold_back(others, counts=without, since=before.since_unflagged, now=now)
     return {
         "voters": len(rows.person_ids),
         "flagged": len(flagged),
-        "counts": count_answers(rows),
-        "unflagged": count_answers(others),
-        "found": map_votes(rows),
-        "found_unflagged": map_votes(others) if is_enough else {},
+        "counts": keep_counts(all_of_them, shown),
+        "unflagged": keep_counts(unflagged, without),
+        "since": all_of_them.since,
+        "since_unflagged": unflagged.since,
+        "found": map_step(all_of_them),
+        "found_unflagged": map_step(unflagged) if is_enough else {},
     }
+
+
+def keep_matters(
+    made: Snapshot, counts: dict[str, int], before: dict[str, int]
+) -> dict[str, int]:
+    """To how many a statement matters: as before where its answers wait."""
+    renewed = {key for key, entry in made.since.items() if entry == made.entry_number}
+    new = {key: count for key, count in counts.items() if key in renewed}
+    return new | {key: count for key, count in before.items() if key not in renewed}
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lehc.conversations.calculations.opinions import count_line, describe_tests
 from lehc.conversations.calculations.picture import group_areas
+from lehc.conversations.calculations.steps import Step
 from lehc.conversations.queries.voting import VoteRows
 from lehc.methods.opinion import (
     NO_GROUP,
@@ -41,6 +42,21 @@ def count_answers(rows: VoteRows) -> dict[str, list[int]]:
     totals = make_matrix(rows).totals.tolist()
     pairs = zip(rows.statement_ids, totals, strict=True)
     return {str(key): counts for key, counts in pairs if sum(counts)}
+
+
+def keep_counts(step: Step, before: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The counts of a version, with the old ones of the statements that wait."""
+    counts = count_answers(step.rows)
+    kept = {key: before[key] for key in step.kept if key in before}
+    return {key: row for key, row in counts.items() if key not in step.kept} | kept
+
+
+def map_step(step: Step) -> dict[str, Any]:
+    """The map of a version; no figures by group of the statements that wait."""
+    found = map_votes(step.rows)
+    for key in step.kept & found["cells"].keys():
+        found["cells"][key] = [[0, 0, 0] for _ in found["groups"]]
+    return found
 
 
 def map_votes(rows: VoteRows) -> dict[str, Any]:

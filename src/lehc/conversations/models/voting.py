@@ -269,7 +269,8 @@ class Snapshot(models.Model):
     without the voters that are flagged. `found` is the opinion map of the same votes
     (calculations/mapping.py) and `found_unflagged` that without the flagged. `doors`
     counts the voters by the door they came in by, `matters` those who said of a
-    statement, by its id, that it matters to them.
+    statement, by its id, that it matters to them. `since` and `since_unflagged` say up
+    to which entry of the log the answers to a statement are in them.
     """
 
     conversation = models.ForeignKey(
@@ -285,6 +286,8 @@ class Snapshot(models.Model):
     found_unflagged = models.JSONField(default=dict)
     doors = models.JSONField(default=dict)
     matters = models.JSONField(default=dict)
+    since = models.JSONField(default=dict)
+    since_unflagged = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-id"]

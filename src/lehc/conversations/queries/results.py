@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from lehc.conversations.enums import Door, EntryKind
+from lehc.conversations.enums import Door
 from lehc.conversations.models import (
     Conversation,
     LogEntry,
@@ -13,8 +13,6 @@ from lehc.conversations.models import (
 )
 from lehc.conversations.queries.voting import list_counted
 
-MOVES_OF_VOTERS = (EntryKind.WITHDRAWAL, EntryKind.REMOVAL, EntryKind.RETURN)
-
 
 def find_snapshot(conversation: Conversation) -> Snapshot | None:
     """The results as they are shown now."""
@@ -22,17 +20,22 @@ def find_snapshot(conversation: Conversation) -> Snapshot | None:
 
 
 def count_moves_since(snapshot: Snapshot) -> int:
-    """How many voters have voted, left or come back since the results were made."""
-    voted = Vote.objects.filter(
-        voter__conversation=snapshot.conversation_id,
-        entry__number__gt=snapshot.entry_number,
+    """At least how many counted voters differ from those of the results, or voted.
+
+    Whoever came and left between two versions is in neither. Those who left leave no
+    trace, so their number is bounded: fewer are left untouched than were counted.
+    """
+    counted = list_counted(snapshot.conversation)
+    later = Vote.objects.counted().filter(
+        voter=OuterRef("pk"), entry__number__gt=snapshot.entry_number
     )
-    moved = LogEntry.objects.filter(
-        conversation=snapshot.conversation_id,
-        number__gt=snapshot.entry_number,
-        kind__in=MOVES_OF_VOTERS,
+    found = counted.order_by().aggregate(
+        all=Count("pk"), voted=Count("pk", filter=Exists(later))
     )
-    return voted.values("voter").distinct().count() + moved.count()
+    untouched = found["all"] - found["voted"]
+    if untouched > snapshot.voters:  # some came back
+        return int(found["voted"] + untouched - snapshot.voters)
+    return int(max(found["voted"], snapshot.voters - untouched))
 
 
 def find_last_number(conversation: Conversation) -> int:

@@ -18,6 +18,8 @@ from lehc.conversations.models import (
 )
 from lehc.conversations.patterns import TimedVote
 
+VOTE_COLUMNS = ("voter_id", "statement_id", "value", "entry__number")
+
 
 @dataclass(frozen=True)
 class CastVote:
@@ -30,11 +32,15 @@ class CastVote:
 
 @dataclass(frozen=True, eq=False)
 class VoteRows:
-    """Votes as arrays: positions in the two tuples of ids, and -1, 0 or 1."""
+    """Votes as arrays: positions in the two tuples of ids, and -1, 0 or 1.
+
+    `entry` is the number of each vote's entry in the log.
+    """
 
     person: NDArray[np.int64]
     statement: NDArray[np.int64]
     vote: NDArray[np.int8]
+    entry: NDArray[np.int64]
     person_ids: tuple[int, ...]
     statement_ids: tuple[int, ...]
 
@@ -98,9 +104,8 @@ def read_votes(conversation: Conversation) -> VoteRows:
     """The votes that count, for the methods; everything is in the order of the ids."""
     rows = Vote.objects.counted().filter(voter__conversation=conversation)
     table = np.array(
-        list(rows.order_by().values_list("voter_id", "statement_id", "value")),
-        dtype=np.int64,
-    ).reshape(-1, 3)
+        list(rows.order_by().values_list(*VOTE_COLUMNS)), dtype=np.int64
+    ).reshape(-1, len(VOTE_COLUMNS))
     people, person = np.unique(table[:, 0], return_inverse=True)
     known = list_open(conversation).order_by("pk").values_list("pk", flat=True)
     statement_ids = np.array(list(known), dtype=np.int64)
@@ -108,6 +113,7 @@ def read_votes(conversation: Conversation) -> VoteRows:
         person,
         np.searchsorted(statement_ids, table[:, 1]),
         table[:, 2].astype(np.int8),
+        table[:, 3],
         tuple(people.tolist()),
         tuple(statement_ids.tolist()),
     )
@@ -121,6 +127,7 @@ def leave_out_people(rows: VoteRows, people: set[int]) -> VoteRows:
         np.searchsorted(kept, rows.person[stays]),
         rows.statement[stays],
         rows.vote[stays],
+        rows.entry[stays],
         tuple(rows.person_ids[place] for place in kept),
         rows.statement_ids,
     )
