@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 
 LONGEST_STATEMENT = 200
+JOINERS = "\u200c\u200d"  # they shape letters and emoji, so they stay
+WRITTEN = "LNS"  # letters, numbers, and symbols such as emoji
+
+
+def is_seen(sign: str) -> bool:
+    return unicodedata.category(sign) != "Cf" or sign in JOINERS
 
 
 def check_statement_words(text: str) -> str:
-    """The words of a statement with single spaces; says what to mend."""
-    words = " ".join(text.split())
-    if not words:
+    """The words of a statement with single spaces; says what to mend.
+
+    Marks that nobody sees are left out: they hide what is written, or its order.
+    """
+    seen = "".join(sign for sign in text if is_seen(sign))
+    words = " ".join(seen.split())
+    if not any(unicodedata.category(sign)[0] in WRITTEN for sign in words):
         raise ValidationError("Write your statement", code="required")
     if len(words) > LONGEST_STATEMENT:
         raise ValidationError(

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from lehc.conversations.enums import StatementState
 from lehc.conversations.keys import sign_follower
 from lehc.conversations.models import (
     Appeal,
@@ -45,8 +46,30 @@ def follow(
 
 @transaction.atomic
 def confirm_following(*, follower: Follower) -> None:
+    """The owner of an address means it; what they missed before saying so follows."""
+    if follower.is_confirmed:
+        return
     follower.is_confirmed = True
     follower.save(update_fields=["is_confirmed"])
+    if follower.statement is not None:
+        tell_what_was_missed(follower, follower.statement)
+
+
+def tell_what_was_missed(follower: Follower, statement: Statement) -> None:
+    """The newest outcome of their statement and decisions on it, a letter each."""
+    me = Follower.objects.filter(pk=follower.pk)
+    outcomes = statement.reviews.exclude(outcome=StatementState.REPLACED)
+    review = outcomes.order_by("-id").first()
+    if review is not None:
+        appeal = getattr(review, "appeal", None)
+        if appeal is not None and appeal.answered_at and not appeal.is_granted:
+            write_second_look(me, appeal)
+        else:
+            write_outcome(me, review)
+    for decision in (statement.merged_into or statement).decisions.published():
+        move = decision.moves.order_by("at").last()
+        if move is not None:
+            write_to_all(me, "move.txt", {"move": move, "decision": decision})
 
 
 @transaction.atomic
@@ -60,21 +83,27 @@ def stop_following(*, follower: Follower) -> None:
 @transaction.atomic
 def tell_outcome(*, review: StatementReview) -> int:
     """Tell who wrote a statement what became of it; how many letters."""
-    statement = review.statement
+    return write_outcome(review.statement.followers.all(), review)
+
+
+def write_outcome(rows: QuerySet[Follower], review: StatementReview) -> int:
     facts = {
         "review": review,
-        "statement": statement,
-        "first": find_first(statement),
+        "statement": review.statement,
+        "first": find_first(review.statement),
     }
-    return write_to_all(review.statement.followers.all(), "outcome.txt", facts)
+    return write_to_all(rows, "outcome.txt", facts)
 
 
 @transaction.atomic
 def tell_second_look(*, appeal: Appeal) -> int:
     """Tell who asked for a second look that it stays as it is, and why."""
-    statement = appeal.review.statement
-    facts = {"appeal": appeal, "statement": statement}
-    return write_to_all(statement.followers.all(), "second_look.txt", facts)
+    return write_second_look(appeal.review.statement.followers.all(), appeal)
+
+
+def write_second_look(rows: QuerySet[Follower], appeal: Appeal) -> int:
+    facts = {"appeal": appeal, "statement": appeal.review.statement}
+    return write_to_all(rows, "second_look.txt", facts)
 
 
 @transaction.atomic

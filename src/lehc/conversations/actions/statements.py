@@ -66,7 +66,8 @@ def write_statement(
 ) -> Statement:
     """Take a participant's statement: to be read first, unless the rule says not.
 
-    `by` is who typed it when it came on paper or aloud; else nobody is named.
+    `by` is who typed it when it came on paper or aloud; else nobody is named. Sent
+    twice, as by a second press, it is taken once.
     """
     if by is None:
         check_open(conversation)
@@ -75,6 +76,9 @@ def write_statement(
     if not conversation.takes_statements:
         raise ValidationError("This conversation takes no new statements.")
     words = check_new_words(conversation, text)
+    sent = find_sent_twice(conversation, words, author_hash)
+    if sent is not None:
+        return sent
     check_waiting(conversation, author_hash)
     statement = Statement.objects.create(
         conversation=conversation,
@@ -97,6 +101,16 @@ def check_new_words(conversation: Conversation, text: str) -> str:
     if conversation.statements.published().filter(text__iexact=words).exists():
         raise ValidationError("Somebody has written exactly this already. Vote on it.")
     return words
+
+
+def find_sent_twice(
+    conversation: Conversation, words: str, author_hash: str
+) -> Statement | None:
+    """The author's own statement in these words that waits already."""
+    if not author_hash:
+        return None
+    waiting = conversation.statements.waiting().filter(author_hash=author_hash)
+    return waiting.filter(text=words).first()
 
 
 def check_waiting(conversation: Conversation, author_hash: str) -> None:
@@ -189,6 +203,7 @@ def reword_statement(
     """
     words = check_statement_words(text)
     statement = hold(statement)
+    opened_at = statement.published_at  # how long it waits for an answer goes on
     if words == statement.text:
         raise ValidationError("Change some words, or publish it as it is.")
     decide(statement, StatementState.REPLACED, by=by, note=note)
@@ -202,6 +217,7 @@ def reword_statement(
         author_hash=statement.author_hash,
         entered_by=statement.entered_by,
         replaces=statement,
+        published_at=opened_at,
     )
     statement.followers.update(statement=newer)
     statement.merged.update(merged_into=newer)

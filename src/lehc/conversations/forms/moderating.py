@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms as django_forms
 
+from lehc.conversations.enums import TRANSITIONS, StatementState
 from lehc.conversations.languages import list_languages
 from lehc.conversations.models import Statement
 from lehc.conversations.validators import LONGEST_STATEMENT, check_statement_words
@@ -31,6 +32,14 @@ OUTCOME_CHOICES = (
     (MERGE, "Join it with another statement"),
     (RETURN, "Send it back"),
 )
+
+
+STATES = {
+    PUBLISH: StatementState.PUBLISHED,
+    REWORD: StatementState.REPLACED,
+    MERGE: StatementState.MERGED,
+    RETURN: StatementState.RETURNED,
+}
 
 
 class ReviewForm(forms.Form):
@@ -78,9 +87,10 @@ class ReviewForm(forms.Form):
         self.fields["reason"].queryset = (  # type: ignore[attr-defined]
             conversation.reasons.all()
         )
-        if statement.state != "waiting":
-            choices = [pair for pair in OUTCOME_CHOICES if pair[0] != PUBLISH]
-            self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+        possible = TRANSITIONS[statement.state]
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (key, label) for key, label in OUTCOME_CHOICES if STATES[key] in possible
+        ]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

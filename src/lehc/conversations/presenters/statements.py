@@ -37,6 +37,7 @@ def show_own(statement: Statement) -> dict[str, Any]:
     reviews = list(statement.reviews.all())
     review = reviews[0] if reviews else None
     asked = getattr(review, "appeal", None) if review else None
+    answered = asked or find_granted(reviews[1:2])
     return {
         "number": statement.number,
         **show_words(statement),
@@ -49,9 +50,15 @@ def show_own(statement: Statement) -> dict[str, Any]:
         and asked is None
         and review.outcome == statement.state
         and may_be_appealed(review),
-        "appeal": say_appeal(asked) if asked else "",
+        "appeal": say_appeal(answered) if answered else "",
         "decisions": say_what_came(statement.merged_into or statement),
     }
+
+
+def find_granted(earlier: Iterable[StatementReview]) -> Any:
+    """The second look that led from the outcome before to the one that stands."""
+    asked = [getattr(review, "appeal", None) for review in earlier]
+    return next((one for one in asked if one and one.is_granted), None)
 
 
 def say_what_came(statement: Statement) -> list[dict[str, str]]:

@@ -17,9 +17,11 @@ from lehc.conversations.browser import (
     find_network,
     forget_key,
     keep_key,
+    read_key,
     read_or_make_key,
 )
 from lehc.conversations.enums import Door
+from lehc.conversations.keys import make_key
 from lehc.conversations.limits import (
     JOINING_BY_BATCH,
     JOINING_BY_NETWORK,
@@ -90,7 +92,7 @@ def count_people(row: Conversation) -> int:
 def conversation_start(request: HttpRequest, slug: str) -> HttpResponse:
     """Come in by the open link."""
     seat = find_seat(request, slug)
-    if seat.voter is not None:
+    if seat.voter is not None and not starts_afresh(request):
         return redirect("vote", slug)
     return come_in(request, seat.conversation, Door.OPEN)
 
@@ -104,13 +106,26 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
     return render(
         request,
         "conversations/door.html",
-        {"conversation": show_conversation(row)},
+        {
+            "conversation": show_conversation(row),
+            "is_voter": find_voter(row, read_key(request)) is not None,
+        },
     )
+
+
+def starts_afresh(request: HttpRequest) -> bool:
+    """Whether somebody says that another person has begun on this device."""
+    return "afresh" in request.POST
+
+
+def choose_key(request: HttpRequest) -> str:
+    """The browser's own key, or a new one for the next person on this device."""
+    return make_key() if starts_afresh(request) else read_or_make_key(request)
 
 
 def come_in(request: HttpRequest, row: Conversation, door: Door) -> HttpResponse:
     """Join by a link that many people share."""
-    key = read_or_make_key(request)
+    key = choose_key(request)
     if find_voter(row, key) is None:
         wait = seconds_to_wait(JOINING_BY_NETWORK, f"{row.pk}:{find_network(request)}")
         if wait:
@@ -134,7 +149,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         wait = seconds_to_wait(JOINING_BY_BATCH, found.batch_id)
         if wait:
             return ask_to_wait(request, row, wait)
-        key = read_or_make_key(request)
+        key = choose_key(request)
         if find_voter(row, key) is not None:
             return redirect("vote", row.slug)
         try:
@@ -146,7 +161,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(
         request,
         "conversations/door.html",
-        {"conversation": show_conversation(row), "is_personal": True},
+        {
+            "conversation": show_conversation(row),
+            "is_personal": True,
+            "is_voter": find_voter(row, read_key(request)) is not None,
+        },
     )
 
 
@@ -154,5 +173,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def conversation_leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Somebody else's turn on this device: the browser forgets who voted."""
     seat = find_seat(request, slug)
+    row = seat.conversation
     messages.success(request, "This device has forgotten your votes. They still count.")
-    return forget_key(redirect("conversation", seat.conversation.slug))
+    if seat.voter and seat.voter.door == Door.ROOM and row.has_room_door:
+        return forget_key(redirect("room", row.room_key))
+    return forget_key(redirect("conversation", row.slug))

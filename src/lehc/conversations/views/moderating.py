@@ -196,7 +196,9 @@ def desk_second_look(
             copy_errors(form, error)
         else:
             messages.success(
-                request, "Done. The author finds your answer in their browser."
+                request,
+                "Done. The author finds your answer in their browser, and by e-mail if "
+                "they left an address.",
             )
             return redirect("desk_statements", slug, key)
     return render_talk(

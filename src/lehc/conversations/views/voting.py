@@ -22,6 +22,7 @@ from lehc.conversations.actions.voting import (
     undo_vote,
     withdraw_everything,
 )
+from lehc.conversations.enums import Door
 from lehc.conversations.forms.voting import read_vote
 from lehc.conversations.limits import (
     CHANGING_BY_VOTER,
@@ -47,6 +48,7 @@ from lehc.conversations.queries.voting import (
 )
 from lehc.conversations.routing import find_next
 from lehc.conversations.views.seats import Seat, ask_to_wait, find_seat
+from lehc.programmes.views.desk import read_ids
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,9 +114,11 @@ def render_card(
         "conversation": show_conversation(seat.conversation),
         "is_part": bool(request.headers.get("HX-Request")),
         "last": None,
+        "is_in_room": seat.voter.door == Door.ROOM,
     }
-    if last.isdecimal() and int(last) in cast and int(last) in known:
-        said = cast[int(last)]
+    [previous] = read_ids([last]) or [0]
+    if previous in cast and previous in known:
+        said = cast[previous]
         words = say_vote(known[said.statement_id], said.value)
         context["last"] = {"id": said.statement_id, "words": words}
     context["progress"] = show_progress(answered, total)
@@ -132,10 +136,10 @@ def render_card(
 def vote_undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Take one vote back and ask again."""
     seat = find_seat(request, slug)
-    pk = request.POST.get("statement", "")
-    if seat.voter is None or not pk.isdecimal():
+    sent = read_ids([request.POST.get("statement", "")])
+    if seat.voter is None or not sent:
         return redirect("conversation", slug)
-    statement = get_open_statement(seat.conversation, int(pk) % 2**62)
+    statement = get_open_statement(seat.conversation, sent[0])
     if wait := seconds_to_wait(CHANGING_BY_VOTER, seat.voter.pk):
         return ask_to_wait(request, seat.conversation, wait)
     try:
