@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -53,6 +54,12 @@ def _empty_cache() -> None:
     """Rate limits and kept pages must not carry over from one test to the next."""
     cache.clear()
     store.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results need not wait until a room has been quiet for two minutes."""
+    monkeypatch.setattr("lehc.conversations.actions.results.QUIET", timedelta(0))
 
 
 @pytest.fixture

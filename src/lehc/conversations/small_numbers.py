@@ -19,13 +19,15 @@ class ShownCounts:
     """What may be shown of one statement's answers.
 
     `agree` is (fewest, most) it may be: the same number twice where it is shown as it
-    is, None where hardly anybody answered. The other two are None where hidden.
+    is, None where hardly anybody answered. The other two are None where hidden. Where
+    only the passes are a handful, `disagree_least` is what surely disagree.
     """
 
     votes: int
     agree: tuple[int, int] | None
     disagree: int | None
     passes: int | None
+    disagree_least: int = 0
 
     @property
     def is_exact(self) -> bool:
@@ -40,9 +42,11 @@ def hide_small(agree: int, disagree: int, passes: int) -> ShownCounts:
     band = find_band(agree, votes)
     if band[0] != band[1]:
         return ShownCounts(votes, band, None, None)
-    if is_small(disagree) or is_small(passes):
-        return ShownCounts(votes, band, None, None)
-    return ShownCounts(votes, band, disagree, passes)
+    if not is_small(disagree) and not is_small(passes):
+        return ShownCounts(votes, band, disagree, passes, disagree)
+    least = votes - agree - (LEAST_SHOWN - 1)
+    is_told = is_small(passes) and least >= LEAST_SHOWN
+    return ShownCounts(votes, band, None, None, least if is_told else 0)
 
 
 def find_band(count: int, votes: int) -> tuple[int, int]:

@@ -43,8 +43,11 @@ def test_counts_as_they_are_shown():
         (12, 0, 0): ShownCounts(12, (8, 12), None, None),
         (2, 9, 1): ShownCounts(12, (0, 4), None, None),
         (7, 3, 2): ShownCounts(12, (7, 7), None, None),
-        (6, 6, 0): ShownCounts(12, (6, 6), 6, 0),
-        (20, 12, 8): ShownCounts(40, (20, 20), 12, 8),
+        (6, 6, 0): ShownCounts(12, (6, 6), 6, 0, 6),
+        (20, 12, 8): ShownCounts(40, (20, 20), 12, 8, 12),
+        (20, 18, 2): ShownCounts(40, (20, 20), None, None, 16),
+        (20, 2, 18): ShownCounts(40, (20, 20), None, None),
+        (9, 4, 1): ShownCounts(14, (9, 9), None, None),
         (3, 2, 1): ShownCounts(6, (0, 6), None, None),
         (2, 2, 1): ShownCounts(5, (0, 5), None, None),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from lehc.background.registry import enqueue_on_commit
 from lehc.conversations.actions.integrity import look_for_patterns
 from lehc.conversations.calculations.mapping import keep_counts, map_step
 from lehc.conversations.calculations.steps import hold_back
+from lehc.conversations.enums import EntryKind
 from lehc.conversations.models import Conversation, Snapshot
 from lehc.conversations.queries.results import (
     count_doors,
@@ -20,6 +22,7 @@ from lehc.conversations.queries.results import (
     count_moves_since,
     find_flagged,
     find_last_number,
+    find_last_vote,
     find_snapshot,
 )
 from lehc.conversations.queries.voting import (
@@ -36,15 +39,23 @@ from lehc.conversations.small_numbers import LEAST_SHOWN, LEAST_VOTERS, STEP
 MOST_AT_ONCE = 19
 # Entries whose votes are looked at for patterns whenever results are made.
 MOST_LOOKED_AT = 50_000
+# How long nobody answers before a room's next version is made.
+QUIET = timedelta(minutes=2)
 ASKED_FOR = 60  # seconds until the worker is asked again
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The version of the results to show; `is_being_made`: a newer one is coming."""
+    """The version of the results to show, if any.
+
+    `is_being_made`: the worker is at a newer one. `is_quiet_awaited`: it comes when
+    nobody answers any more. `was_shown`: there was one, and too few voters are left.
+    """
 
     snapshot: Snapshot | None
     is_being_made: bool = False
+    is_quiet_awaited: bool = False
+    was_shown: bool = False
 
 
 def refresh_results(*, conversation: Conversation) -> Shown:
@@ -53,15 +64,35 @@ def refresh_results(*, conversation: Conversation) -> Shown:
     None below ten voters, and until the worker has made the first of a conversation
     of twenty people or more. Between two versions at least three people have voted,
     changed a vote, left or come back, so that no difference tells one person's votes.
+    In a room the last one or two to answer would therefore never be in them: while
+    people answer, few enough for a room, the next version waits.
     """
-    newest = find_snapshot(conversation)
+    newest, voters = find_snapshot(conversation), count_voters(conversation)
+    if newest is not None and voters < LEAST_VOTERS and has_all_voters(conversation):
+        return Shown(None, was_shown=True)
     if not is_due(conversation, newest):
         return Shown(newest)
-    if count_voters(conversation) <= MOST_AT_ONCE:
+    if voters <= MOST_AT_ONCE:
+        if is_busy(conversation):
+            return Shown(newest, is_quiet_awaited=True)
         return Shown(make_results(conversation=conversation))
     if cache.add(f"conversations:results:{conversation.pk}", 1, ASKED_FOR):
         enqueue_on_commit("conversations.make_results", conversation_id=conversation.pk)
     return Shown(newest, is_being_made=True)
+
+
+def has_all_voters(conversation: Conversation) -> bool:
+    """Whether those who are missing took their votes back: none is past its time."""
+    forgotten = conversation.log.filter(kind=EntryKind.FORGOTTEN)
+    return not conversation.is_brought_in and not forgotten.exists()
+
+
+def is_busy(conversation: Conversation) -> bool:
+    """Whether people are answering just now."""
+    if not conversation.is_open:
+        return False
+    last = find_last_vote(conversation)
+    return last is not None and timezone.now() - last < QUIET
 
 
 def is_due(conversation: Conversation, newest: Snapshot | None) -> bool:

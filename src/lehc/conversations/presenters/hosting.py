@@ -85,9 +85,9 @@ def say_back(results: dict[str, Any] | None) -> list[dict[str, Any]]:
     if results is None:
         return []
     parts = [
-        ("Most of you agree with this", results["agreed"]),
-        ("Here you differ. Who would like to say why?", results["split"]),
-        ("Most of you do not agree with this", results["against"]),
+        ("Most of you agree with this", results["agreed"]["lines"]),
+        ("Here you differ. Who would like to say why?", results["split"]["lines"]),
+        ("Most of you do not agree with this", results["against"]["lines"]),
         ("This matters to many of you", results["matter"]),
     ]
     return [{"title": title, "lines": lines} for title, lines in parts if lines]

@@ -7,12 +7,17 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from lehc.conversations.calculations.agreement import Agreement
+from lehc.conversations.calculations.agreement import Agreement, measure_without
 from lehc.conversations.enums import Door, Origin
 from lehc.conversations.models import Snapshot, Statement
 from lehc.conversations.presenters.public import DOOR_WORDS
 from lehc.conversations.presenters.voting import say_origin, show_words, write_cell
-from lehc.conversations.small_numbers import LEAST_SHOWN, STEP, find_band
+from lehc.conversations.small_numbers import (
+    LEAST_SHOWN,
+    STEP,
+    ShownCounts,
+    find_band,
+)
 from lehc.design.templatetags.design import spoken_moment
 
 COLUMNS: list[Any] = [
@@ -24,31 +29,43 @@ COLUMNS: list[Any] = [
     {"label": "Pass", "numeric": True},
 ]
 MOST_SAID = 5
-HALF = 0.5
+HALF, THIRD = 0.5, 1 / 3
 
 
 def show_results(
     snapshot: Snapshot,
     statements: Iterable[Statement],
     agreement: dict[int, Agreement],
-    without: dict[int, Agreement] | None,
+    *,
+    has_without: bool,
 ) -> dict[str, Any]:
-    """Everything the page says of one version of the results."""
+    """Everything the page says of one version of the results.
+
+    `has_without`: there are enough flagged and other voters to show them apart.
+    """
     pairs = rank(statements, agreement)
+    agreed = [say_line(*pair) for pair in pairs if is_agreed(pair[1])]
+    against = [say_line(*pair) for pair in pairs[::-1] if is_against(pair[1])]
+    split = [say_split(*pair) for pair in pairs if is_split(pair[1])]
     return {
         "voters": snapshot.voters,
         "made": spoken_moment(snapshot.made_at),
         "step": STEP,
-        "agreed": [say_line(*pair) for pair in pairs if is_agreed(pair[1])][:MOST_SAID],
-        "against": [say_line(*p) for p in pairs if is_against(p[1])][::-1][:MOST_SAID],
-        "split": [say_line(*p) for p in pairs if is_split(p[1])][:MOST_SAID],
+        "agreed": say_first(agreed),
+        "against": say_first(against),
+        "split": say_first(split),
         "matter": show_matters(snapshot, pairs),
         "columns": COLUMNS,
         "rows": [show_row(*pair) for pair in pairs],
         "flagged": say_voters(snapshot.flagged),
         "without_columns": ["Statement", *COLUMNS[2:4]],
-        "without_rows": show_without(pairs, without) if without else [],
+        "without_rows": show_without(pairs, snapshot) if has_without else [],
     }
+
+
+def say_first(lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first few of a list, and how many more the table has."""
+    return {"lines": lines[:MOST_SAID], "more": max(0, len(lines) - MOST_SAID)}
 
 
 def rank(
@@ -56,38 +73,41 @@ def rank(
 ) -> list[tuple[Statement, Agreement]]:
     """Statements with votes, the surest agreement first."""
     known = [(row, agreement[row.pk]) for row in statements if row.pk in agreement]
-    return sorted(known, key=lambda pair: (-pair[1].low, -pair[1].high, pair[0].number))
+    return sorted(known, key=lambda p: (-p[1].rank, -p[1].high, p[0].number))
 
 
 def is_agreed(found: Agreement) -> bool:
-    """More than half agree, and that is no accident of who answered.
+    """More than half of those who answered agree, whichever count of a step it is.
 
-    Where only a step may be shown, its lower end must be more than half of the voters:
-    the interval would be too wide to say anything of a room of twelve.
+    It speaks of those who answered; how many of everybody would is the interval.
     """
-    if found.shown.agree is None:
-        return False
-    if found.shown.is_exact:
-        return found.low > HALF
-    return found.shown.agree[0] > HALF * found.shown.votes
+    shown = found.shown
+    return shown.agree is not None and shown.agree[0] > HALF * shown.votes
 
 
 def is_against(found: Agreement) -> bool:
-    """Fewer than half agree, by the same measure."""
-    if found.shown.agree is None:
-        return False
-    if found.shown.is_exact:
-        return found.high < HALF
-    return found.shown.agree[1] < HALF * found.shown.votes
+    """Fewer than half of those who answered agree, and nearly nobody else is split."""
+    shown = found.shown
+    is_fewer = shown.agree is not None and shown.agree[1] < HALF * shown.votes
+    return is_fewer and not is_split(found)
 
 
 def is_split(found: Agreement) -> bool:
-    """Both sides are large: neither is below five, and we show both."""
-    return (
-        found.shown.is_exact
-        and found.shown.disagree is not None
-        and found.low < HALF < found.high
-    )
+    """Both sides are large: of those who take one, a third at least are on either."""
+    shown = found.shown
+    if not shown.is_exact or not shown.disagree_least:
+        return False
+    assert shown.agree is not None
+    sides = (shown.agree[0], shown.disagree_least)
+    return min(sides) >= max(LEAST_SHOWN, THIRD * sum(sides))
+
+
+def say_split(statement: Statement, found: Agreement) -> dict[str, Any]:
+    """“32 of 64 agree, at least 28 disagree”."""
+    shown = found.shown
+    least = "" if shown.disagree == shown.disagree_least else "at least "
+    said = f"{say_agreement(found)}, {least}{shown.disagree_least} disagree"
+    return show_words(statement) | {"said": said}
 
 
 def say_line(statement: Statement, found: Agreement) -> dict[str, Any]:
@@ -141,7 +161,7 @@ def show_row(statement: Statement, found: Agreement) -> list[Any]:
         shown.votes,
         say_share(found),
         say_interval(found),
-        percent_or_hidden(shown.disagree, shown.votes),
+        say_disagree(shown),
         percent_or_hidden(shown.passes, shown.votes),
     ]
 
@@ -170,25 +190,36 @@ def say_interval(found: Agreement) -> str:
     return f"{round(100 * found.low)}%\u00a0and\u00a0{round(100 * found.high)}%"
 
 
+def say_disagree(shown: ShownCounts) -> str:
+    if shown.disagree is None and shown.disagree_least:
+        return f"at least {round(100 * shown.disagree_least / shown.votes)}%"
+    return percent_or_hidden(shown.disagree, shown.votes)
+
+
 def percent_or_hidden(count: int | None, votes: int) -> str:
     return "hidden" if count is None else f"{round(100 * count / votes)}%"
 
 
 def show_without(
-    pairs: list[tuple[Statement, Agreement]], without: dict[int, Agreement]
+    pairs: list[tuple[Statement, Agreement]], snapshot: Snapshot
 ) -> list[list[Any]]:
     """The same statements without the voters that are looked at twice.
 
-    Where so few of these answered that the difference would tell what they said, a
-    statement is left out.
+    Those and the others add up to everybody, whose counts are shown as well, so small
+    numbers are hidden as in a table by group; a row that would tell any is left out.
     """
-    return [
-        [say_words(row), say_share(found), say_interval(found)]
-        for row, all_of_them in pairs
-        if (found := without.get(row.pk)) is not None
-        and found.shown.agree is not None
-        and not 0 < all_of_them.shown.votes - found.shown.votes < LEAST_SHOWN
-    ]
+    rows = []
+    for statement, _ in pairs:
+        key = str(statement.pk)
+        others = snapshot.unflagged.get(key, [0, 0, 0])
+        flagged = [
+            each - other
+            for each, other in zip(snapshot.counts[key], others, strict=True)
+        ]
+        found = measure_without(others, flagged)
+        if found is not None:
+            rows.append([say_words(statement), say_share(found), say_interval(found)])
+    return rows
 
 
 def say_voters(count: int) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from datetime import datetime
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from lehc.conversations.enums import Door
 from lehc.conversations.models import (
@@ -42,6 +44,12 @@ def find_last_number(conversation: Conversation) -> int:
     """The number of the newest entry of the log; 0 while there is none."""
     rows = LogEntry.objects.filter(conversation=conversation).order_by("-number")
     return rows.values_list("number", flat=True).first() or 0
+
+
+def find_last_vote(conversation: Conversation) -> datetime | None:
+    """When somebody last answered, whatever it was."""
+    rows = Vote.objects.filter(voter__conversation=conversation)
+    return rows.aggregate(last=Max("cast_at"))["last"]
 
 
 def find_flagged(conversation: Conversation) -> set[int]:

@@ -251,6 +251,7 @@ def read_back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "conversations/read_back.html",
         parts=say_back(found["results"]),
         is_being_made=found["is_being_made"],
+        is_quiet_awaited=found["is_quiet_awaited"],
         results=found["results"],
         voters=found.get("voters"),
     )

@@ -61,19 +61,22 @@ def read_results(
             "results": None,
             "voters": voters,
             "is_being_made": shown.is_being_made,
+            "is_quiet_awaited": shown.is_quiet_awaited,
+            "was_shown": shown.was_shown,
         }
-    without = None
-    if snapshot.found_unflagged:  # fewer could be told apart by the difference
-        without = measure_agreement(snapshot.unflagged)
     statements = list(list_results_statements(conversation))
     return {
         "results": show_results(
-            snapshot, statements, measure_agreement(snapshot.counts), without
+            snapshot,
+            statements,
+            measure_agreement(snapshot.counts),
+            has_without=bool(snapshot.found_unflagged),
         ),
         "map": read_map(snapshot, statements, voter),
         "doors": show_doors(snapshot.doors),
         "left_out": say_voters(count_left_out(conversation)),
         "is_being_made": shown.is_being_made,
+        "is_quiet_awaited": shown.is_quiet_awaited,
     }
 
 
