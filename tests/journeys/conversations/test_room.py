@@ -255,6 +255,8 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     # then: the facilitator reads back what was said, and nobody can be told apart
     team.goto(f"{here}read-back/")
     check_page(team)
+    press(team, "Everybody has answered: show it now")
+    check_page(team)
     said = team.locator("main").inner_text()
     assert "12 of you have voted" in said
     assert "at least 8 of 12 agree" in said

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lehc.accounts.enums import Role
+from lehc.conversations.actions import results
 from lehc.conversations.actions.doors import join_on_behalf, make_batch
 from lehc.conversations.actions.statements import (
     appeal,
@@ -373,7 +374,7 @@ def test_a_second_look_at_changed_words(cohort: Any, talk: Any, team: Any) -> No
     page = read(team.get(url))
     assert "Open it in the author’s own words" in page
     assert "Before it was reworded: “My words”" in page
-    return_statement(statement=newer, reason=talk.reasons.all()[0], by=PersonFactory())
+    Statement.objects.filter(pk=newer.pk).update(state="returned")  # in a race
     sent = {"decision": "grant", "answer": "Yes"}
     assert "Somebody may have been quicker" in read(team.post(url, sent))
     assert talk.statements.get(text="Others").state == "returned"
@@ -580,3 +581,25 @@ def test_strangers_help_with_nothing(client: Any) -> None:
     client.force_login(PersonFactory())
     answer = client.get(reverse("your_conversations")).content.decode()
     assert "You help with no conversation yet" in answer
+
+
+def test_a_facilitator_says_that_everybody_has_answered(
+    cohort: Any, talk: Conversation, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "QUIET", datetime.timedelta(minutes=2))
+    for _ in range(12):
+        voter = VoterFactory(conversation=talk)
+        for statement in talk.statements.published():
+            cast_vote(voter=voter, statement=statement, value=1)
+    grant = RoleGrantFactory(programme=cohort.programme, role=Role.FACILITATOR)
+    browser = sign_in(grant.person)
+    url = at("read_back", cohort, talk)
+    page = read(browser.get(url))
+    assert "People are answering" in page
+    assert "Everybody has answered: show it now" in page
+    assert browser.post(url).url == url
+    page = read(browser.get(url))
+    assert "12 of you have voted" in page
+    assert "at least 8 of 12 agree" in page
+    stranger = sign_in(PersonFactory())
+    assert stranger.post(url).status_code == 404

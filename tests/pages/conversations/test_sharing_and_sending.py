@@ -261,6 +261,23 @@ def test_a_second_look_is_told_late_and_shown(talk: Conversation) -> None:
     assert letters_to(ann)[-1] == "Your statement is open for votes"
 
 
+def test_a_second_look_comes_before_another_change(talk: Conversation) -> None:
+    by = PersonFactory()
+    statement = write_statement(conversation=talk, text="More trees", author_hash="a")
+    newer = reword_statement(statement=statement, text="Many trees", by=by)
+    asked = appeal(review=newer.reviews.get(), words="These are not my words")
+    reason = talk.reasons.all()[0]
+    with pytest.raises(ValidationError, match="asked for a second look"):
+        reword_statement(statement=newer, text="A forest", by=by)
+    with pytest.raises(ValidationError, match="asked for a second look"):
+        return_statement(statement=newer, reason=reason, by=by)
+    other = RoleGrantFactory(
+        programme=talk.programme, cohort=None, role=Role.LEAD
+    ).person
+    answer_appeal(appeal=asked, is_granted=True, answer="Yes", by=other)
+    assert talk.statements.published().get(number=statement.number).text == "More trees"
+
+
 def test_a_changed_word_does_not_make_a_statement_younger(talk: Conversation) -> None:
     by = PersonFactory()
     statement = write_statement(conversation=talk, text="More benches", author_hash="a")

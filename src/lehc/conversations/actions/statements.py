@@ -134,8 +134,16 @@ def decide(
     note: str = "",
     merged_into: Statement | None = None,
 ) -> StatementReview:
-    """Write down an outcome and set the statement's state to it."""
+    """Write down an outcome and set the statement's state to it.
+
+    A second look that was asked for comes first: it would be about something else.
+    """
     check_transition(statement, outcome)
+    asked = Appeal.objects.filter(review__statement=statement, answered_at=None)
+    if asked.exists():
+        raise ValidationError(
+            "The author has asked for a second look. Somebody else answers that first."
+        )
     statement.state = outcome
     statement.merged_into = merged_into
     if outcome == StatementState.PUBLISHED and statement.published_at is None:

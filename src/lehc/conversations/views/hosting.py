@@ -20,6 +20,7 @@ from lehc.conversations.actions.doors import (
     revoke_invitation,
 )
 from lehc.conversations.actions.entering import enter_paper
+from lehc.conversations.actions.results import make_results
 from lehc.conversations.enums import IN_THE_ROOM_ROLES
 from lehc.conversations.forms.entering import PaperForm
 from lehc.conversations.forms.hosting import BatchForm, RevokeForm
@@ -238,11 +239,14 @@ def paper(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def read_back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """What a facilitator reads out in the room."""
+    """What a facilitator reads out; they may say that everybody has answered."""
     cohort, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
+    if request.method == "POST":
+        make_results(conversation=row)
+        return redirect("read_back", slug, key)
     found = read_results(row)
     return render_talk(
         request,
