@@ -79,14 +79,16 @@ def rank(
 def is_agreed(found: Agreement) -> bool:
     """More than half of those who answered agree, whichever count of a step it is.
 
-    It speaks of those who answered; how many of everybody would is the interval.
+    It speaks of those who answered; how many of everybody would is the interval. What
+    splits people stands where they differ, and only there.
     """
     shown = found.shown
-    return shown.agree is not None and shown.agree[0] > HALF * shown.votes
+    is_more = shown.agree is not None and shown.agree[0] > HALF * shown.votes
+    return is_more and not is_split(found)
 
 
 def is_against(found: Agreement) -> bool:
-    """Fewer than half of those who answered agree, and nearly nobody else is split."""
+    """Fewer than half of those who answered agree, by the same measure."""
     shown = found.shown
     is_fewer = shown.agree is not None and shown.agree[1] < HALF * shown.votes
     return is_fewer and not is_split(found)
