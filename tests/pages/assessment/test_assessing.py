@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lehc.assessment.enums import ReviewState
-from lehc.assessment.models import Review
+from lehc.assessment.models import Assignment, Review
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import (
     AssessorFactory,
@@ -14,6 +14,7 @@ from tests.factories.assessment import (
     ReviewFactory,
     RubricFactory,
 )
+from tests.factories.recruitment import ApplicationFactory
 from tests.pages.assessment.conftest import PLANTED
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,7 @@ def test_my_list_asks_the_same_number_of_questions(
     for _ in range(count):
         ReviewFactory(assignment=AssignmentFactory(assessor=assessor, cleared=True))
     client = sign_in(assessor.person)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(round_url(planted))
 
 
@@ -277,3 +278,20 @@ def read_seen(answer) -> str:
     found = re.search(r'name="seen" value="([^"]*)"', answer.content.decode())
     assert found is not None
     return found[1]
+
+
+def test_whoever_read_is_thanked_once_nothing_is_left(
+    sign_in, assessor, planted
+) -> None:
+    browser = sign_in(assessor.person)
+    Assignment.objects.filter(assessor=assessor).delete()
+    address = round_url(planted)
+    assert "Nothing to read yet" in browser.get(address).content.decode()
+    application = ApplicationFactory(call=planted.call, state="offered")
+    ReviewFactory(
+        assignment=AssignmentFactory(assessor=assessor, application=application),
+        scores=(),
+    )
+    page = browser.get(address).content.decode()
+    assert "Nothing is left to read" in page
+    assert "Nothing to read yet" not in page

@@ -59,7 +59,7 @@ def test_the_home_leaves_out_what_the_viewer_has_a_conflict_with(
     planted.conflict(member)
     page = read(sign_in(member), "assessment", planted)
 
-    assert "0 of 0 applications have all 2 reviews." in page
+    assert "No application is being assessed now." in page
     assert page.count('numeric">1<') == 0
 
 

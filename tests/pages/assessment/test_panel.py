@@ -175,6 +175,19 @@ def test_a_decision_has_a_reason_and_a_history(team, planted) -> None:
     }
 
 
+def test_nothing_is_decided_once_a_letter_is_written(team, planted, three) -> None:
+    application = Application.objects.get(reference="A-CLOSE")
+    Application.objects.filter(pk=application.pk).update(state="offered")
+    address = url("panel_application", planted, application.reference)
+    page = team.get(address).content.decode()
+    assert "This application stands at “Offered a place”" in page
+    assert "Record this decision" not in page
+    typed = {"outcome": "not_this_time", "reason": "Changed our mind"}
+    answer = team.post(address, typed, follow=True).content.decode()
+    assert "decision can’t change that any more" in answer
+    assert not PanelDecision.objects.filter(application=application).exists()
+
+
 def test_many_are_put_forward_with_one_reason(team, planted, three) -> None:
     address = url("panel_put_forward", planted)
     page = team.post(address, {"median": "7", "reason": "x"}).content.decode()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lehc.assessment.actions.tallies import refresh_tallies, refresh_tally
@@ -11,6 +12,7 @@ from lehc.assessment.enums import PanelOutcome
 from lehc.assessment.models import PanelDecision
 from lehc.assessment.queries.scores import merits_among
 from lehc.audit.actions import record
+from lehc.recruitment.enums import ASSESSABLE_STATES
 from lehc.recruitment.models import Application, ApplicationQuerySet, Call
 
 
@@ -18,7 +20,17 @@ from lehc.recruitment.models import Application, ApplicationQuerySet, Call
 def record_decision(
     *, application: Application, outcome: PanelOutcome, reason: str, by: Any
 ) -> PanelDecision:
-    """Add what the panel decided; earlier decisions stay in the history."""
+    """Add what the panel decided; earlier decisions stay in the history.
+
+    Raises:
+        ValidationError: a letter about the application has been written: it was
+            offered a place, waits, or was told “not this time”.
+    """
+    if application.state not in ASSESSABLE_STATES:
+        raise ValidationError(
+            f"This application stands at “{application.get_state_display()}”. The "
+            "panel’s decision can’t change that any more."
+        )
     decision = PanelDecision.objects.create(
         application=application, outcome=outcome, reason=reason, recorded_by=by
     )

@@ -103,12 +103,6 @@ def answer_second_look(
     move(look, to, by, reason)
     application = look.application
     if to == SecondLookState.AGAIN:
-        record_decision(
-            application=application,
-            outcome=PanelOutcome.DISCUSS_AGAIN,
-            reason=reason,
-            by=by,
-        )
         if application.state != ApplicationState.ELIGIBLE:
             move_application(
                 application=application,
@@ -116,6 +110,12 @@ def answer_second_look(
                 by=by,
                 reason="After a second look",
             )
+        record_decision(
+            application=application,
+            outcome=PanelOutcome.DISCUSS_AGAIN,
+            reason=reason,
+            by=by,
+        )
     write_to_applicant(look, "second_look_answered", reason=reason)
 
 

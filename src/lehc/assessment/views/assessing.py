@@ -87,6 +87,7 @@ def assessing_round(request: HttpRequest, slug: str) -> HttpResponse:
         readings,
         to_declare_by(assessor).count(),
     ) | {
+        "read_before": assessor.assignments.filter(review__isnull=False).exists(),
         "offers": show_offers(list_offered_to(assessor), slug),
         "asked": show_asked(readings, list_own_swaps(assessor), slug),
     }

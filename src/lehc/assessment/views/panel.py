@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -52,6 +53,7 @@ from lehc.assessment.queries.reading import narrow_to
 from lehc.assessment.queries.scores import merits_among
 from lehc.assessment.views.desk import render_no_call
 from lehc.programmes.queries import get_cohort_for
+from lehc.recruitment.enums import ASSESSABLE_STATES
 from lehc.recruitment.models import Application
 from lehc.recruitment.queries.answers import collect_answers
 
@@ -151,12 +153,16 @@ def panel_application(request: HttpRequest, slug: str, reference: str) -> HttpRe
     application = get_panel_application(request.user, found.call, reference)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        decision = record_decision(
-            application=application,
-            outcome=PanelOutcome(form.cleaned_data["outcome"]),
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        )
+        try:
+            decision = record_decision(
+                application=application,
+                outcome=PanelOutcome(form.cleaned_data["outcome"]),
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+            )
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("panel_application", slug, reference)
         messages.success(
             request, f"{reference}: “{decision.get_outcome_display()}” is recorded."
         )
@@ -183,6 +189,8 @@ def show_panel_application(
             list_reviews(application), fields, find_tendencies(list_means(seen))
         ),
         decisions=show_decisions(list_decisions(application), fields),
+        is_open=application.state in ASSESSABLE_STATES,
+        state=application.get_state_display(),
         conflict_url=find_conflict_page(found, application),
         back_url=reverse("panel", args=[found.call.cohort.slug]),
         back_text="Back to the panel's list",
