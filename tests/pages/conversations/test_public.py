@@ -195,6 +195,54 @@ def test_a_vote_with_htmx_gets_the_next_card_alone(
     assert (row.value, row.matters) == (-1, True)
 
 
+WITH_SCRIPT = {"HX-Request": "true"}
+
+
+def vote_with_script(browser: Any, talk: Conversation) -> Any:
+    sent = {"statement": talk.statements.get(number=1).pk, "vote": 1}
+    return browser.post(at("vote", talk), sent, headers=WITH_SCRIPT)
+
+
+def check_whole_page(answer: Any, browser: Any, url: str, words: str) -> None:
+    """The browser is sent to the page, which says why; nothing goes in the card."""
+    assert (answer.headers["HX-Redirect"], answer.content) == (url, b"")
+    assert words in read(browser.get(url))
+    assert not Vote.objects.exists()
+
+
+def test_with_htmx_a_seat_that_is_gone_leads_to_the_door(
+    talk: Conversation, voter: Any
+) -> None:
+    voter.post(at("withdraw", talk))
+    answer = vote_with_script(voter, talk)
+    check_whole_page(answer, voter, at("conversation", talk), "You have left this")
+
+
+def test_with_htmx_closing_meanwhile_leads_to_the_door(
+    talk: Conversation, voter: Any
+) -> None:
+    Conversation.objects.update(closes_at=timezone.now())
+    answer = vote_with_script(voter, talk)
+    words = "This conversation is closed, so your last answer is not counted."
+    check_whole_page(answer, voter, at("conversation", talk), words)
+
+
+def test_with_htmx_a_replaced_statement_is_explained(
+    talk: Conversation, voter: Any
+) -> None:
+    talk.statements.filter(number=1).update(state="returned")
+    answer = vote_with_script(voter, talk)
+    check_whole_page(answer, voter, at("vote", talk), "no longer open for votes")
+
+
+def test_with_htmx_who_is_too_quick_is_told(
+    talk: Conversation, voter: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lehc.conversations.views.voting.vote_wait", lambda *_, now: 1)
+    answer = vote_with_script(voter, talk)
+    check_whole_page(answer, voter, at("vote", talk), "wait 1 second, then answer")
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
+from django_htmx.http import HttpResponseClientRedirect
 
 from lehc.conversations.browser import read_key
 from lehc.conversations.keys import AUTHOR, hash_key
@@ -35,10 +38,28 @@ def find_seat(request: HttpRequest, slug: str) -> Seat:
     return Seat(conversation, find_voter(conversation, key), key)
 
 
+def send_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to another page: htmx would put that page inside the card."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
+
+
 def ask_to_wait(
     request: HttpRequest, conversation: Conversation, seconds: int
 ) -> HttpResponse:
-    """A page that keeps what was sent and sends it again after a moment."""
+    """A page that keeps what was sent and sends it again after a moment.
+
+    The card that htmx sent is still there to press: the page with it says to wait.
+    """
+    if request.headers.get("HX-Request"):
+        messages.error(
+            request,
+            "A lot has come from where you are in a short time, so we go a little "
+            f"slower. Your last answer is not counted yet: wait {seconds} "
+            f"second{pluralize(seconds)}, then answer again.",
+        )
+        return send_to(request, request.path)
     fields = [
         (name, value)
         for name, values in request.POST.lists()

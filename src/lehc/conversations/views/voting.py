@@ -47,7 +47,7 @@ from lehc.conversations.queries.voting import (
     list_votes_with_words,
 )
 from lehc.conversations.routing import find_next
-from lehc.conversations.views.seats import Seat, ask_to_wait, find_seat
+from lehc.conversations.views.seats import Seat, ask_to_wait, find_seat, send_to
 from lehc.programmes.views.desk import read_ids
 
 
@@ -56,7 +56,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """The card: one statement, three answers."""
     seat = find_seat(request, slug)
     if seat.voter is None or not seat.conversation.is_open:
-        return redirect("conversation", slug)
+        return show_the_door(request, seat)
     if request.method == "POST":
         return take_vote(request, seat, seat.voter)
     skipped = read_skipped(request.GET.get("skipped", ""))
@@ -69,11 +69,24 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def show_the_door(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The conversation's page; it says so when an answer came too late."""
+    if request.method == "POST":
+        why = (
+            "You have left this conversation in this browser"
+            if seat.conversation.is_open
+            else "This conversation is closed"
+        )
+        messages.error(request, f"{why}, so your last answer is not counted.")
+    return send_to(request, reverse("conversation", args=[seat.conversation.slug]))
+
+
 def take_vote(request: HttpRequest, seat: Seat, voter: Voter) -> HttpResponse:
     """Record an answer and show what comes next."""
+    address = reverse("vote", args=[seat.conversation.slug])
     sent = read_vote(request.POST)
     if sent is None:
-        return redirect("vote", seat.conversation.slug)
+        return send_to(request, address)
     cast = list_cast(voter)
     wait = vote_wait((row.cast_at for row in cast), now=timezone.now())
     statement = get_open_statement(seat.conversation, sent["statement"])
@@ -91,13 +104,12 @@ def take_vote(request: HttpRequest, seat: Seat, voter: Voter) -> HttpResponse:
         )
     except ValidationError as error:  # it was closed or replaced meanwhile
         messages.error(request, error.messages[0])
-        return redirect("vote", seat.conversation.slug)
+        return send_to(request, address)
     if request.headers.get("HX-Request"):
         return render_card(
             request, seat, skipped, last=str(statement.pk), may_pause=True
         )
     query = {"last": statement.pk, "skipped": write_skipped(skipped), "pause": 1}
-    address = reverse("vote", args=[seat.conversation.slug])
     return redirect(f"{address}?{urlencode(query)}#card")
 
 
