@@ -482,13 +482,39 @@ def test_following_needs_a_yes_and_ends_with_a_press(
     assert letter.to == ["ann@example.org"]
     link = open_link(letter)
     assert "Shall we write to you?" in read(client.get(link))
-    client.post(link)
+    client.post(link, {"answer": "yes"})
     assert Follower.objects.get().is_confirmed
-    assert "Stop these letters" in read(client.get(link))
-    client.post(link)
+    assert 'name="answer" type="submit" value="stop"' in shown_button(client.get(link))
+    client.post(link, {"answer": "stop"})
     assert not Follower.objects.exists()
     assert client.get(link).status_code == 404
     assert client.get(reverse("following", args=["1:forged"])).status_code == 404
+
+
+def shown_button(page: Any) -> str:
+    [button] = re.findall(r'<button[^>]*name="answer"[^>]*>', read(page))
+    return re.sub(r' (class|data-[\w-]+)="[^"]*"', "", button)
+
+
+def test_saying_yes_twice_is_saying_yes(talk: Conversation, client: Any) -> None:
+    follower = follow(conversation=talk, email="ann@example.org")
+    link = reverse("following", args=[sign_follower(follower.pk)])
+    assert 'name="answer" type="submit" value="yes"' in shown_button(client.get(link))
+    for _ in range(2):
+        page = read(client.post(link, {"answer": "yes"}, follow=True))
+        assert "Thank you. We write to you when there is news." in page
+    assert Follower.objects.get().is_confirmed
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_a_press_that_says_nothing_changes_nothing(
+    is_confirmed: bool, talk: Conversation, client: Any
+) -> None:
+    follower = follow(conversation=talk, email="ann@example.org")
+    Follower.objects.update(is_confirmed=is_confirmed)
+    link = reverse("following", args=[sign_follower(follower.pk)])
+    shown_button(client.post(link))
+    assert Follower.objects.get().is_confirmed == is_confirmed
 
 
 def test_authors_and_followers_are_told_each_once(

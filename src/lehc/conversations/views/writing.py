@@ -210,9 +210,10 @@ def following(request: HttpRequest, token: str) -> HttpResponse:
     follower = find_follower(read_follower(token))
     if follower is None:
         return render(request, "conversations/following_unknown.html", status=404)
-    if request.method == "POST":
+    answer = request.POST.get("answer")
+    if answer in {"yes", "stop"}:
         slug = follower.conversation.slug
-        if follower.is_confirmed:
+        if answer == "stop":
             stop_following(follower=follower)
             words = "We have forgotten your address and do not write again."
         else:
