@@ -351,7 +351,7 @@ def add_conversation(person: Person) -> None:
     make_batch(
         conversation=conversation, name="Street", size=1, expires_at=later, by=person
     )
-    join_on_behalf(conversation=conversation, by=person)
+    join_on_behalf(conversation=conversation, key="one", by=person)
     statement = StatementFactory(
         conversation=conversation, entered_by=person, state="waiting"
     )

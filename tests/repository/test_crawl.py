@@ -134,7 +134,7 @@ opens_to(
 )
 opens_to(
     MEETS,
-    """desk_doors poster poster_pdf screen enter_votes paper read_back""",
+    """desk_doors poster poster_pdf screen enter_votes sheet_undo paper read_back""",
 )
 opens_to(
     TEAM | {Role.CO_PRODUCER},
@@ -462,7 +462,7 @@ def sample_conversations(*, by: Any) -> dict[str, dict[str, Any]]:
         "batch_revoke invitation_revoke": batch.pk,
         "decision_change decision_publish decision_remove": draft.pk,
         "decision_move": known.pk,
-        "voter_leave_out voter_count_again": voter.pk,
+        "voter_leave_out voter_count_again sheet_undo": voter.pk,
     }
     return (
         dict.fromkeys(public.split(), here)

@@ -15,6 +15,7 @@ KEY_BYTES = 16  # 128 bits
 VOTER = "lehc.conversations.voter"
 AUTHOR = "lehc.conversations.author"
 INVITATION = "lehc.conversations.invitation"
+SHEET = "lehc.conversations.sheet"
 NETWORK = "lehc.conversations.network"
 
 

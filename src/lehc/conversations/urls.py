@@ -88,6 +88,7 @@ urlpatterns = [
     path(f"{TALK}poster.pdf", hosting.poster_pdf, name="poster_pdf"),
     path(f"{TALK}screen/", hosting.screen, name="screen"),
     path(f"{TALK}enter/", hosting.enter_votes, name="enter_votes"),
+    path(f"{TALK}enter/<int:pk>/undo/", hosting.sheet_undo, name="sheet_undo"),
     path(f"{TALK}sheet/", hosting.paper, name="paper"),
     path(f"{TALK}read-back/", hosting.read_back, name="read_back"),
     path(f"{TALK}decisions/", deciding.desk_decisions, name="desk_decisions"),

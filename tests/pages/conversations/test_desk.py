@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from io import BytesIO
 from typing import Any
 
@@ -27,9 +28,12 @@ from lehc.conversations.models import (
     Decision,
     Flag,
     Invitation,
+    LogEntry,
     Statement,
+    Vote,
     Voter,
 )
+from lehc.conversations.verification import verify_log
 from tests.factories.accounts import PersonFactory
 from tests.factories.conversations import (
     GUNNING,
@@ -384,11 +388,88 @@ def test_paper_is_entered_and_marked(cohort: Any, talk: Any, team: Any) -> None:
     first, second, _ = talk.statements.all()
     url = at("enter_votes", cohort, talk)
     sent = {f"vote-{first.pk}": "1", f"vote-{second.pk}": "-1", "text": "On paper"}
+    sent["sheet"] = read_sheet(team.get(url))
     assert team.post(url, sent).url == url
     voter = Voter.objects.get()
     assert (voter.door, voter.votes.count()) == ("behalf", 2)
     assert talk.statements.get(text="On paper").entered_by == voter.entered_by
-    assert "at least one answer" in read(team.post(url, {}))
+    assert "at least one answer" in read(team.post(url, {"sheet": "another"}))
+
+
+def read_sheet(page: Any) -> str:
+    """What tells one empty sheet from another."""
+    [key] = re.findall(r'name="sheet" value="([\w-]{22})"', read(page))
+    return key
+
+
+def enter(browser: Any, url: str, talk: Any, **sent: Any) -> str:
+    """Type a sheet with answers to everything, and what else is sent."""
+    votes = {f"vote-{row.pk}": "1" for row in talk.statements.published()}
+    sheet = {"sheet": read_sheet(browser.get(url))}
+    return read(browser.post(url, votes | sheet | sent, follow=True))
+
+
+def test_a_sheet_sent_twice_is_entered_once(cohort: Any, talk: Any, team: Any) -> None:
+    url = at("enter_votes", cohort, talk)
+    sent = {"text": "On paper", "sheet": read_sheet(team.get(url))}
+    assert "it counts once" not in enter(team, url, talk, **sent)
+    assert "it counts once" in enter(team, url, talk, **sent)
+    assert (Voter.objects.count(), Vote.objects.count()) == (1, 3)
+    assert talk.statements.filter(text="On paper").count() == 1
+
+
+def test_a_sheet_with_words_alone_is_entered_once(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    url = at("enter_votes", cohort, talk)
+    sent = {"text": "On paper", "sheet": read_sheet(team.get(url))}
+    for _ in range(2):
+        read(team.post(url, sent, follow=True))
+    assert talk.statements.filter(text="On paper").count() == 1
+    assert not Voter.objects.exists()
+
+
+def test_two_sheets_with_the_same_answers_are_two(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    url = at("enter_votes", cohort, talk)
+    for _ in range(2):
+        enter(team, url, talk)
+    assert Voter.objects.count() == 2
+
+
+def test_who_typed_a_sheet_takes_it_out(cohort: Any, talk: Any, team: Any) -> None:
+    url = at("enter_votes", cohort, talk)
+    assert "Undo this sheet" not in read(team.get(url))
+    first = talk.statements.all()[0]
+    enter(team, url, talk, **{f"vote-{first.pk}": ""})
+    page = enter(team, url, talk)
+    assert "Entered: 3 answers." in page
+    assert "Sheets you typed before" in page
+    undos = re.findall(r'action="([^"]*/undo/)"', page)
+    assert len(undos) == 2
+    assert team.get(undos[0]).status_code == 405
+    page = read(team.post(undos[0], follow=True))
+    assert "The sheet with 3 answers is taken out." in page
+    assert "Entered: 2 answers." in page
+    assert "not among yours any more" in read(team.post(undos[0], follow=True))
+    last = LogEntry.objects.order_by("number").last()
+    assert (last.kind, last.count, LogEntry.objects.count()) == ("withdrawal", 3, 6)
+    assert verify_log(talk).holds
+
+
+def test_nobody_takes_out_what_another_typed(
+    cohort: Any, talk: Any, lead: Any, team: Any, sign_in: Any
+) -> None:
+    page = enter(team, at("enter_votes", cohort, talk), talk)
+    [undo] = re.findall(r'action="([^"]*/undo/)"', page)
+    grant = RoleGrantFactory(programme=cohort.programme, role=Role.FACILITATOR)
+    other = sign_in(grant.person)
+    assert "Undo this sheet" not in read(other.get(at("enter_votes", cohort, talk)))
+    read(other.post(undo, follow=True))
+    end_ago(talk, 15)
+    assert sign_in(lead).post(undo).status_code == 404
+    assert Vote.objects.count() == 3
 
 
 def end_ago(talk: Conversation, days: int) -> Conversation:
@@ -405,7 +486,7 @@ def test_sheets_are_typed_in_for_two_weeks_after_the_end(
 ) -> None:
     url, desk = at("enter_votes", cohort, talk), at("desk_conversation", cohort, talk)
     first = talk.statements.all()[0]
-    sent = {f"vote-{first.pk}": "1", "text": "On paper"}
+    sent = {f"vote-{first.pk}": "1", "text": "On paper", "sheet": "one"}
     end_ago(talk, 13)
     assert "sheets filled in before the end" in read(team.get(desk))
     assert team.post(url, sent).url == url
@@ -419,7 +500,7 @@ def test_sheets_are_typed_in_for_two_weeks_after_the_end(
     assert "Enter for somebody" not in read(team.get(desk))
     assert team.post(url, sent).status_code == 404
     with pytest.raises(ValidationError, match="two weeks"):
-        join_on_behalf(conversation=talk, by=PersonFactory())
+        join_on_behalf(conversation=talk, key="one", by=PersonFactory())
 
 
 def test_results_say_who_is_missing_after_the_end(

@@ -171,7 +171,9 @@ def test_the_room_gets_a_new_link(conversation: Conversation) -> None:
 
 def test_somebody_types_for_somebody(conversation: Conversation) -> None:
     boss = PersonFactory()
-    voters = [act.join_on_behalf(conversation=conversation, by=boss) for _ in range(2)]
+    voters = [
+        act.join_on_behalf(conversation=conversation, key=key, by=boss) for key in "ab"
+    ]
     assert [(row.door, row.entered_by) for row in voters] == [(Door.BEHALF, boss)] * 2
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lehc.audit.actions import record
 from lehc.conversations.enums import Door
-from lehc.conversations.keys import INVITATION, VOTER, hash_key, make_key
+from lehc.conversations.keys import INVITATION, SHEET, VOTER, hash_key, make_key
 from lehc.conversations.models import (
     Conversation,
     Invitation,
@@ -119,14 +119,21 @@ def renew_room_key(*, conversation: Conversation, by: Any) -> None:
 
 
 @transaction.atomic
-def join_on_behalf(*, conversation: Conversation, by: Any) -> Voter:
-    """A voter whose votes come on paper or aloud, typed by `by`."""
+def join_on_behalf(*, conversation: Conversation, key: str, by: Any) -> Voter | None:
+    """A voter whose votes come on paper or aloud, typed by `by`.
+
+    `key` is the one of the empty sheet: None when it has been typed in already.
+    """
     check_paper(conversation)
-    voter = Voter.objects.create(
-        conversation=conversation,
-        key_hash=hash_key(VOTER, make_key(), conversation.pk),
-        door=Door.BEHALF,
-        entered_by=by,
+    voter, is_new = Voter.objects.get_or_create(
+        key_hash=hash_key(SHEET, key, conversation.pk),
+        defaults={
+            "conversation": conversation,
+            "door": Door.BEHALF,
+            "entered_by": by,
+        },
     )
+    if not is_new:
+        return None
     record("conversations.join_on_behalf", conversation, by=by)
     return voter

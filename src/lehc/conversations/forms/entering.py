@@ -5,6 +5,7 @@ from typing import Any
 from django import forms as django_forms
 
 from lehc.conversations.enums import Stance
+from lehc.conversations.keys import make_key
 from lehc.conversations.languages import ENGLISH, list_languages
 from lehc.conversations.models import Statement
 from lehc.conversations.validators import LONGEST_STATEMENT
@@ -21,6 +22,9 @@ class PaperForm(forms.Form):
     """One person's answers on paper or aloud, and perhaps a statement of theirs."""
 
     marks_optional = False
+    sheet = django_forms.CharField(
+        max_length=64, initial=make_key, widget=django_forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, statements: list[Statement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import segno
 from django.conf import settings
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -53,6 +54,22 @@ def show_poster(conversation: Conversation) -> dict[str, Any]:
         "programme": conversation.programme.name,
         "slug": conversation.slug,
     }
+
+
+def count_answers(count: int) -> str:
+    return f"{count} answer{pluralize(count)}"
+
+
+def show_sheets(sheets: Iterable[Any]) -> list[dict[str, Any]]:
+    """Sheets that somebody typed, the newest first: how much, when, never what."""
+    return [
+        {
+            "pk": row.pk,
+            "answers": count_answers(row.vote_count),
+            "typed": spoken_moment(row.typed_at),
+        }
+        for row in sheets
+    ]
 
 
 def show_letters(

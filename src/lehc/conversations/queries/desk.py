@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from typing import Any
+
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 from django.http import Http404
 
+from lehc.conversations.enums import Door
 from lehc.conversations.models import (
     Conversation,
     Decision,
@@ -62,6 +65,17 @@ def get_noticed(conversation: Conversation, pk: int) -> Voter:
         raise Http404
     found.conversation = conversation
     return found
+
+
+def list_sheets(conversation: Conversation, person: Any) -> QuerySet[Voter]:
+    """Sheets that a person typed, the newest first, with `vote_count`, `typed_at`."""
+    return (
+        Voter.objects.counted()
+        .filter(conversation=conversation, door=Door.BEHALF, entered_by=person)
+        .annotate(vote_count=Count("votes"), typed_at=Max("votes__cast_at"))
+        .order_by("-typed_at")
+        .select_related("conversation")
+    )
 
 
 def list_all_decisions(conversation: Conversation) -> QuerySet[Decision]:

@@ -19,7 +19,7 @@ from lehc.conversations.actions.doors import (
     revoke_batch,
     revoke_invitation,
 )
-from lehc.conversations.actions.entering import enter_paper
+from lehc.conversations.actions.entering import enter_paper, take_sheet_out
 from lehc.conversations.actions.results import make_results
 from lehc.conversations.enums import IN_THE_ROOM_ROLES
 from lehc.conversations.forms.entering import PaperForm
@@ -28,13 +28,20 @@ from lehc.conversations.languages import ENGLISH
 from lehc.conversations.models import Conversation
 from lehc.conversations.presenters.desk import show_batches
 from lehc.conversations.presenters.hosting import (
+    count_answers,
     say_back,
     show_letters,
     show_poster,
+    show_sheets,
     write_room_address,
 )
 from lehc.conversations.queries.access import get_at_desk
-from lehc.conversations.queries.desk import find_numbered, get_batch, list_batches
+from lehc.conversations.queries.desk import (
+    find_numbered,
+    get_batch,
+    list_batches,
+    list_sheets,
+)
 from lehc.conversations.queries.voting import count_voters, list_open
 from lehc.conversations.rules import may_run
 from lehc.conversations.views.desk import render_talk, render_talk_form
@@ -200,9 +207,10 @@ def enter_votes(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = PaperForm(read_post(request), statements=list(list_open(row)))
     if request.method == "POST" and form.is_valid():
         try:
-            enter_paper(
+            is_new = enter_paper(
                 conversation=row,
                 votes=form.read_votes(),
+                key=form.cleaned_data["sheet"],
                 text=form.cleaned_data["text"],
                 language=form.cleaned_data["language"] or ENGLISH,
                 by=request.user,
@@ -210,18 +218,36 @@ def enter_votes(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         except ValidationError as error:
             copy_errors(form, error)
         else:
-            messages.success(request, "Entered. Here is an empty sheet for the next.")
+            if is_new:
+                words = "Entered. Here is an empty sheet for the next."
+            else:
+                words = "That sheet had been entered already: it counts once."
+            messages.success(request, words)
             return redirect("enter_votes", slug, key)
-    return render_talk_form(
+    return render_talk(
         request,
         cohort,
         row,
+        "conversations/enter_votes.html",
         form=form,
-        heading="Enter for somebody",
-        introduction="One sheet a person. It is marked as typed in, with your name for "
-        "the team, and the person’s name nowhere.",
-        button="Enter this sheet",
+        sheets=show_sheets(list_sheets(row, request.user)),
     )
+
+
+@require_POST
+@login_required
+def sheet_undo(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
+    """Take out a sheet that the same person typed; a second press changes nothing."""
+    _, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
+    if not row.takes_paper:
+        raise Http404
+    voter = list_sheets(row, request.user).filter(pk=pk).first()
+    if voter is None:
+        messages.success(request, "That sheet is not among yours any more.")
+    else:
+        count = count_answers(take_sheet_out(voter=voter, by=request.user))
+        messages.success(request, f"The sheet with {count} is taken out.")
+    return redirect("enter_votes", slug, key)
 
 
 @require_safe
