@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +17,7 @@ from django.utils import timezone
 from lehc.accounts.enums import Role
 from lehc.conversations.actions import results
 from lehc.conversations.actions.doors import join_on_behalf, make_batch
+from lehc.conversations.actions.following import follow
 from lehc.conversations.actions.statements import (
     appeal,
     return_statement,
@@ -27,6 +29,7 @@ from lehc.conversations.models import (
     Conversation,
     Decision,
     Flag,
+    Follower,
     Invitation,
     LogEntry,
     Statement,
@@ -46,6 +49,7 @@ from tests.factories.programmes import CohortFactory, RoleGrantFactory
 
 pytestmark = pytest.mark.django_db
 
+DATE_PARTS = ("day", "month", "year")
 TEAM_PAGES = [
     "conversation_change",
     "conversation_policy",
@@ -567,6 +571,73 @@ def test_a_decision_from_draft_to_its_next_step(
         assert words in public
     team.post(at("decision_remove", cohort, talk, decision.pk))
     assert Decision.objects.exists()
+
+
+def publish(team: Any, cohort: Any, talk: Conversation) -> Decision:
+    """Make a draft and publish it."""
+    decide(team, cohort, talk)
+    row = Decision.objects.get()
+    team.post(at("decision_publish", cohort, talk, row.pk))
+    return row
+
+
+def test_publishing_twice_says_so(cohort: Any, talk: Any, team: Any) -> None:
+    row = publish(team, cohort, talk)
+    url = at("decision_publish", cohort, talk, row.pk)
+    for send in (team.post, team.get):
+        page = read(send(url, follow=True))
+        assert "This decision has been published already." in page
+    assert row.moves.count() == 1
+
+
+def test_the_same_step_twice_is_one(
+    cohort: Any, talk: Any, team: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = publish(team, cohort, talk)
+    follow(conversation=talk, email="reader@example.org")
+    Follower.objects.update(is_confirmed=True)
+    url = at("decision_move", cohort, talk, row.pk)
+    sent = {"answer": "did", "words": "A third bench stands."}
+    with django_capture_on_commit_callbacks(execute=True):
+        first, second = (read(team.post(url, sent, follow=True)) for _ in range(2))
+    assert "Authors and followers get a letter." in first
+    assert "nobody is told again" in second
+    assert (row.moves.count(), len(mail.outbox)) == (2, 1)
+    team.post(url, sent | {"words": "A fourth bench stands."})
+    assert row.moves.count() == 3
+
+
+def day_fields(days: int) -> dict[str, str]:
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    return {f"by_when-{part}": str(getattr(day, part)) for part in DATE_PARTS}
+
+
+@pytest.mark.parametrize("days", [-9, 0])
+def test_we_will_names_a_day_to_come(
+    days: int, cohort: Any, talk: Any, team: Any
+) -> None:
+    late, soon = day_fields(days), day_fields(1)
+    refused = "Choose a day that is still to come"
+    assert refused in read(decide(team, cohort, talk, answer="will", **late))
+    assert not Decision.objects.exists()
+    row = publish(team, cohort, talk)
+    url = at("decision_move", cohort, talk, row.pk)
+    sent = {"answer": "will", "words": "We will add a third."}
+    assert refused in read(team.post(url, sent | late))
+    assert team.post(url, sent | soon).status_code == 302
+    assert row.moves.count() == 2
+
+
+def test_a_draft_whose_day_has_passed_is_not_published(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    decide(team, cohort, talk, answer="will", **day_fields(1))
+    Decision.objects.update(by_when=timezone.localdate())
+    row = Decision.objects.get()
+    url = at("decision_publish", cohort, talk, row.pk)
+    assert "still to come" in read(team.post(url, follow=True))
+    row.refresh_from_db()
+    assert row.published_at is None
 
 
 def test_a_draft_can_be_thrown_away(cohort: Any, talk: Any, team: Any) -> None:

@@ -51,15 +51,28 @@ def save_decision(
 
 def check_decision(decision: Decision) -> None:
     """“We will” says by when; every answer says what, and who sees to it."""
-    if decision.answer == Answer.WILL and decision.by_when is None:
+    if decision.answer != Answer.WILL:
+        return
+    if decision.by_when is None:
         raise ValidationError({"by_when": "Enter by when it will be done"})
+    if decision.by_when <= timezone.localdate():
+        raise ValidationError(
+            {"by_when": "Choose a day that is still to come: it will be done by then"}
+        )
+
+
+def hold(decision: Decision) -> None:
+    """Read it afresh and keep it until the transaction ends: two may press at once."""
+    decision.refresh_from_db(from_queryset=Decision.objects.select_for_update())
 
 
 @transaction.atomic
 def publish_decision(*, decision: Decision, by: Any) -> DecisionMove:
     """Tell everybody: the first step."""
+    hold(decision)
     if decision.published_at is not None:
         raise ValidationError("This decision has been published already.")
+    check_decision(decision)
     decision.published_at = timezone.now()
     decision.save(update_fields=["published_at"])
     record("conversations.publish_decision", decision, by=by)
@@ -69,10 +82,20 @@ def publish_decision(*, decision: Decision, by: Any) -> DecisionMove:
 @transaction.atomic
 def move_decision(
     *, decision: Decision, answer: str, words: str, by_when: date | None, by: Any
-) -> DecisionMove:
-    """The next step: done, put off, or not done and why. Everybody is told."""
+) -> DecisionMove | None:
+    """The next step: done, put off, or not done and why. Everybody is told.
+
+    None for what people know already, as when it is sent twice: nobody is told again.
+    """
+    hold(decision)
     if decision.published_at is None:
         raise ValidationError("Publish the decision first.")
+    if (answer, words, by_when) == (
+        decision.answer,
+        decision.words,
+        decision.by_when,
+    ):
+        return None
     decision.answer = answer
     decision.words = words
     decision.by_when = by_when

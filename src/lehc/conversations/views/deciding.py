@@ -39,6 +39,9 @@ from lehc.conversations.views.desk import render_talk, render_talk_form
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.views.desk import read_post
 
+TOLD = "Published. Authors and followers get a letter."
+KNOWN = "That is what people know already, so nobody is told again."
+
 
 @require_safe
 @login_required
@@ -99,11 +102,16 @@ def decision_publish(
     """Tell everybody."""
     cohort, row = get_at_desk(request.user, slug, key)
     decision = get_decision(row, pk)
-    if decision.published_at is not None:
-        raise Http404
     if request.method == "POST":
-        publish_decision(decision=decision, by=request.user)
-        messages.success(request, "Published. Authors and followers get a letter.")
+        try:
+            publish_decision(decision=decision, by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, TOLD)
+        return redirect("desk_decisions", slug, key)
+    if decision.published_at is not None:
+        messages.success(request, "This decision has been published already.")
         return redirect("desk_decisions", slug, key)
     return render_talk(
         request,
@@ -129,11 +137,13 @@ def decision_move(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRes
     form = StepForm(read_post(request), initial={"answer": decision.answer})
     if request.method == "POST" and form.is_valid():
         try:
-            move_decision(decision=decision, by=request.user, **form.cleaned_data)
+            move = move_decision(
+                decision=decision, by=request.user, **form.cleaned_data
+            )
         except ValidationError as error:
             copy_errors(form, error)
         else:
-            messages.success(request, "Published. Authors and followers get a letter.")
+            messages.success(request, TOLD if move else KNOWN)
             return redirect("desk_decisions", slug, key)
     return render_talk_form(
         request,
