@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -263,6 +264,29 @@ def test_a_moderator_decides(
 
 
 @pytest.mark.parametrize(
+    ("author", "has_address", "words"),
+    [
+        ({"author_hash": "a" * 64}, True, "Done. The author is told."),
+        ({"author_hash": "a" * 64}, False, "Done. The author finds it in their"),
+        ({"author_hash": "a" * 64, "is_typed": True}, False, "Done.</"),
+        ({}, False, "Done.</"),
+    ],
+)
+def test_a_moderator_reads_how_the_author_hears(
+    author: dict, has_address: bool, words: str, cohort: Any, talk: Any, team: Any
+) -> None:
+    typed_by = PersonFactory() if author.pop("is_typed", False) else None
+    statement = write_statement(conversation=talk, text="Slow", by=typed_by, **author)
+    if has_address:
+        follow(conversation=talk, email="a@example.org", statement=statement)
+        Follower.objects.update(is_confirmed=True)
+    url = at("desk_statement", cohort, talk, statement.pk)
+    page = read(team.post(url, {"outcome": "publish"}, follow=True))
+    [said] = re.findall(r"Done\.[^<]*</", page)
+    assert said.startswith(words)
+
+
+@pytest.mark.parametrize(
     ("outcome", "words"),
     [
         ("reword", "Write the new words"),
@@ -314,16 +338,20 @@ def test_invitations_come_as_a_pdf_once(cohort: Any, talk: Any, team: Any) -> No
     day = timezone.localdate() + datetime.timedelta(days=10)
     sent = {
         "name": "Street",
-        "size": "2",
+        "size": "4",
         "expires_on-day": day.day,
         "expires_on-month": day.month,
         "expires_on-year": day.year,
     }
     answer = team.post(at("batch_new", cohort, talk), sent)
     assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
-    assert Invitation.objects.count() == 2
-    assert "0 of 2 used" in read(team.get(at("desk_doors", cohort, talk)))
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(answer.content)]
+    letters = [
+        re.findall(r"Invitation (\d) for", page.get_text_range()) for page in pages
+    ]
+    assert letters == [["1", "2"], ["3", "4"]]
+    assert Invitation.objects.count() == 4
+    assert "0 of 4 used" in read(team.get(at("desk_doors", cohort, talk)))
 
 
 def test_a_batch_or_one_of_it_is_taken_back(

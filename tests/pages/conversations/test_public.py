@@ -610,6 +610,7 @@ def test_results_begin_with_ten_voters(
     assert "12 people have voted" in page
     assert "at least 8 of 12 agree" in page
     assert "at least 67%" in page
+    assert "nhsuk-table--responsive" in page  # on a phone nothing is cut off
     assert "11 of 12" not in page  # it would tell that one person differs
     assert "92%" not in page
 

@@ -179,6 +179,15 @@ def show_all_statements(
     ]
 
 
+def say_who_hears(statement: Statement, *, has_address: bool) -> str:
+    """How the author hears what became of it; empty when nobody can be told."""
+    if has_address:
+        return "The author is told."
+    if statement.author_hash and statement.entered_by_id is None:
+        return "The author finds it in their browser."
+    return ""
+
+
 def show_review(statement: Statement) -> dict[str, Any]:
     """One statement as a moderator looks at it."""
     return {

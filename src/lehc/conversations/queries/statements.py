@@ -48,6 +48,11 @@ def get_mine(conversation: Conversation, author_hash: str, number: int) -> State
     raise Http404
 
 
+def has_address(statement: Statement) -> bool:
+    """Whether somebody wants a letter when something becomes of it."""
+    return statement.followers.filter(is_confirmed=True).exists()
+
+
 def list_similar(conversation: Conversation, text: str) -> list[Statement]:
     """Open statements that say nearly the same, the likest first."""
     rows = Statement.objects.published().filter(conversation=conversation)

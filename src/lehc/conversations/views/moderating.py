@@ -33,6 +33,7 @@ from lehc.conversations.forms.moderating import (
 )
 from lehc.conversations.models import Statement
 from lehc.conversations.presenters.desk import (
+    say_who_hears,
     show_all_statements,
     show_appeals,
     show_queue,
@@ -43,6 +44,7 @@ from lehc.conversations.queries.desk import list_all_statements
 from lehc.conversations.queries.statements import (
     get_appeal,
     get_statement,
+    has_address,
     list_appeals,
     list_queue,
     list_similar,
@@ -106,12 +108,13 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
     initial = {"text": statement.text, "language": statement.language}
     form = ReviewForm(read_post(request), initial=initial, statement=statement)
     if request.method == "POST" and form.is_valid():
+        heard = say_who_hears(statement, has_address=has_address(statement))
         try:
             take_outcome(statement, form.cleaned_data, by=request.user)
         except ValidationError as error:
             copy_errors(form, error)
         else:
-            messages.success(request, "Done. The author is told.")
+            messages.success(request, f"Done. {heard}".strip())
             return redirect("desk_statements", slug, key)
     similar = list_similar(row, statement.text)
     return render_talk(
