@@ -172,12 +172,15 @@ def test_people_who_all_agree_have_no_pattern():
 def test_no_votes_have_no_pattern():
     found = drawn(gather_votes([], [], []), trials=19)
     assert (found.state, found.counting.tolist()) == ("none", [])
+    assert found.verdict.reason == "few people"
     assert found.consensus == {"agree": (), "disagree": ()}
 
 
 def test_one_person_has_no_pattern():
     found = drawn(gather_votes([0] * 9, range(9), [1, -1, 0] * 3), trials=19)
-    assert found.state == "none"
+    verdict = found.verdict
+    assert (found.state, verdict.reason) == ("none", "few people")
+    assert verdict.votes_needed is None
 
 
 def test_fewer_than_twenty_people_are_never_groups():

@@ -150,6 +150,7 @@ def write(folder: Path, votes: str, comments: str) -> None:
         ("1,1,1,2\n", "1,One\n", "votes.csv, line 2: the vote is “2”; write 1"),
         ("1,7,1,1\n", "1,One\n", "votes on statement 7, which comments.csv does not"),
         ("1,1,1,1\n", "1,\n", "comments.csv: statement 1 has no words; add them."),
+        ("9" * 29 + ",1,1,1\n", "1,One\n", "votes.csv, line 2: the timestamp is “99"),
     ],
 )
 def test_what_is_wrong_is_said(
@@ -160,6 +161,43 @@ def test_what_is_wrong_is_said(
     with pytest.raises(CommandError, match=re.escape(words)):
         bring_in(tmp_path, "--question", QUESTION)
     assert not Conversation.objects.exists()
+
+
+def test_a_summary_in_another_encoding_is_named(tmp_path: Path) -> None:
+    ProgrammeFactory()
+    write(tmp_path, "1,1,1,1\n", "1,One\n")
+    (tmp_path / "summary.csv").write_bytes("views,3\ntopic,Café?\n".encode("cp1252"))
+    words = "summary.csv, line 2: is not UTF-8; save the file as UTF-8."
+    with pytest.raises(CommandError, match=re.escape(words)):
+        bring_in(tmp_path)
+
+
+@pytest.mark.parametrize("others", ["abc", "9" * 20, "9" * 5000, "05", "²"])
+def test_statements_are_numbered_afresh_where_their_ids_cannot_be_kept(
+    tmp_path: Path, others: str
+) -> None:
+    ProgrammeFactory()
+    write(tmp_path, f"1,5,1,1\n1,{others},1,1\n", f"5,Five\n{others},Other\n")
+    bring_in(tmp_path, "--question", QUESTION)
+    talk = Conversation.objects.get()
+    assert sorted(talk.statements.values_list("number", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize("time", [10**15, 9_999_999_999_999_999])
+def test_a_time_that_cannot_be_is_passed_over(tmp_path: Path, time: int) -> None:
+    ProgrammeFactory()
+    write(tmp_path, f"{time},12,34,1\n", "12,One\n")
+    bring_in(tmp_path, "--question", QUESTION)
+    assert Conversation.objects.get().closes_at.year == timezone.localdate().year
+
+
+def test_a_column_that_nobody_reads_may_hold_anything(tmp_path: Path) -> None:
+    ProgrammeFactory()
+    write(tmp_path, "", "1,One\n")
+    (tmp_path / "votes.csv").write_bytes(
+        b"comment-id,voter-id,vote,place\n" + b"1,1,1,here\n" * 1000 + b"1,1,1,\xe9\n"
+    )
+    assert bring_in(tmp_path, "--question", QUESTION).startswith("Brought in 1 voters")
 
 
 def test_folder_programme_and_question_are_asked_for(tmp_path: Path) -> None:

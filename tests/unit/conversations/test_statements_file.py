@@ -118,3 +118,10 @@ def test_groups_that_are_not_json_are_named(tmp_path):
 def test_files_that_are_not_there_are_named(tmp_path, reader):
     with pytest.raises(InputError, match="cannot be opened"):
         reader(tmp_path / "none")
+
+
+def test_a_quotation_mark_without_its_pair_is_named(tmp_path):
+    path = tmp_path / "comments.csv"
+    path.write_text('comment-id,comment-body\n1,"' + "words " * 30_000)
+    with pytest.raises(InputError, match=r"comments\.csv cannot be read .* its pair"):
+        read_statements(path)

@@ -49,7 +49,7 @@ def test_a_polis_export_is_read_as_it_stands():
 def test_both_roads_read_the_same():
     fast = read_votes(LONDON)
     slow = _read_lines(
-        LONDON, {"timestamp": 0, "comment-id": 1, "voter-id": 2, "vote": 3}
+        LONDON, {"timestamp": 0, "comment-id": 1, "voter-id": 2, "vote": 3}, 4
     )
     assert (fast.person_ids, fast.statement_ids) == (
         slow.person_ids,
@@ -143,6 +143,7 @@ def test_large_ids_are_kept(write):
 def test_numbers_are_sorted_as_numbers():
     assert sort_ids({"10", "9", "1"}) == ["1", "9", "10"]
     assert sort_ids({"10", "b", "1"}) == ["1", "10", "b"]
+    assert sort_ids({"9" * 5000, "07", "7", "0"}) == ["0", "07", "7", "9" * 5000]
 
 
 def test_a_heading_alone_is_no_votes(write):
@@ -169,13 +170,30 @@ def test_a_mark_in_front_of_the_heading_is_passed_over(write):
         ),
         (
             HEADING + "1,2,3\n",
-            "votes.csv, line 2: has 3 values; give it one for each column.",
+            "votes.csv, line 2: has 3 values for 4 columns; give it one for each.",
+        ),
+        (
+            HEADING + "1,2,3,1\n1,2,3,1,9,9\n",
+            "votes.csv, line 3: has 6 values for 4 columns; give it one for each.",
         ),
         (HEADING + "1,2,,1\n", "votes.csv, line 2: the voter-id is empty; write one."),
         (
             HEADING + "noon,2,3,1\n",
             "votes.csv, line 2: the timestamp is “noon”; write a number of "
             "milliseconds.",
+        ),
+        *(
+            (
+                HEADING + f"{time},2,3,1\n",
+                f"votes.csv, line 2: the timestamp is “{time}”; write a number of "
+                "milliseconds.",
+            )
+            for time in ("nan", "inf", "9" * 29)
+        ),
+        (
+            HEADING + f'1,"{"2" * 140_000}",3,1\n',
+            "votes.csv, line 2: cannot be read (field larger than field limit "
+            "(131072)); look for a quotation mark without its pair.",
         ),
     ],
 )

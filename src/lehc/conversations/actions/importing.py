@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +33,7 @@ from lehc.conversations.validators import LONGEST_STATEMENT
 from lehc.programmes.models import Programme
 
 AT_ONCE = 2000
+MOST_DIGITS = 9  # of a number that every database keeps
 CONTEXT = "People wrote statements and voted on them on Polis, another site."
 POLICY = "Statements were read by those who held the conversation on Polis."
 AUDIENCE = "Whoever took part on Polis"
@@ -93,13 +95,14 @@ def add_statements(
     What became of them can be asked here from now on, so that is when waiting begins.
     """
     rows = []
-    for place, key in enumerate(folder.cast.statement_ids):
+    keys = folder.cast.statement_ids
+    for number, key in zip(number_statements(keys), keys, strict=True):
         note = folder.notes[key]
         is_out = note.moderated or note.meta
         rows.append(
             Statement(
                 conversation=conversation,
-                number=int(key) if key.isdigit() else place,
+                number=number,
                 text=shorten(note.text),
                 language=language,
                 origin=Origin.ELSEWHERE,
@@ -108,6 +111,15 @@ def add_statements(
             )
         )
     return Statement.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def number_statements(keys: Sequence[str]) -> list[int]:
+    """The file's own numbers; 1 to n where some are words, too large or the same."""
+    if all(key.isascii() and key.isdigit() and len(key) <= MOST_DIGITS for key in keys):
+        numbers = [int(key) for key in keys]
+        if len(set(numbers)) == len(numbers):
+            return numbers
+    return list(range(1, len(keys) + 1))
 
 
 def shorten(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from lehc.conversations.polis_files.problems import InputError
+from lehc.conversations.polis_files.problems import InputError, at_line
 from lehc.conversations.polis_files.statements import StatementNote, read_statements
 from lehc.conversations.polis_files.votes import TIME, CastVotes, read_votes
 
@@ -69,16 +69,28 @@ def read_topic(path: Path) -> str:
     """The topic that the summary gives; empty without one."""
     if not path.exists():
         return ""
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        facts = {row[0]: row[1] for row in csv.reader(file) if len(row) > 1}
+    data = path.read_bytes()
+    try:
+        lines = data.decode("utf-8-sig").splitlines(keepends=True)
+    except UnicodeDecodeError as error:
+        raise at_line(
+            path.name,
+            data.count(b"\n", 0, error.start) + 1,
+            "is not UTF-8; save the file as UTF-8.",
+        ) from error
+    facts = {row[0]: row[1] for row in csv.reader(lines) if len(row) > 1}
     return facts.get("topic", "").strip()
 
 
 def find_moments(path: Path) -> tuple[datetime | None, datetime | None]:
-    """When the first and the last vote were cast; None where no time is given."""
-    with path.open(newline="", encoding="utf-8-sig") as file:
+    """When the first and the last vote were cast; None where no time can be that.
+
+    Columns that nobody reads may hold anything.
+    """
+    with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
         times = [float(row[TIME]) for row in csv.DictReader(file) if row.get(TIME, "")]
-    if not times or min(times) < EARLIEST:
+    now = datetime.now(tz=UTC).timestamp() * 1000
+    if not times or min(times) < EARLIEST or max(times) > now:
         return None, None
     return moment_of(min(times)), moment_of(max(times))
 

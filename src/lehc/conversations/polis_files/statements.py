@@ -42,6 +42,11 @@ def read_statements(path: Path) -> dict[str, StatementNote]:
         ) from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path.name} is not UTF-8; save it as UTF-8.") from error
+    except csv.Error as error:
+        raise InputError(
+            f"{path.name} cannot be read ({error}); look for a quotation mark without "
+            "its pair."
+        ) from error
 
 
 def _read_rows(

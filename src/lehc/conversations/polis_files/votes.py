@@ -9,6 +9,7 @@ the line that is wrong.
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from lehc.conversations.polis_files.problems import InputError, at_line
 TIME, STATEMENT, PERSON, VOTE = "timestamp", "comment-id", "voter-id", "vote"
 NEEDED = (STATEMENT, PERSON, VOTE)
 VOTES = {"-1": -1, "0": 0, "1": 1}
+# Milliseconds or finer have sixteen digits at most, as on the fast road.
+LARGEST_TIME = 10**16
 
 Ints = NDArray[np.integer]
 
@@ -53,7 +56,7 @@ def read_votes(path: Path) -> CastVotes:
             f"{TIME}, {STATEMENT}, {PERSON} and {VOTE}.",
         )
     plain = read_plain(path, len(heading), [places.get(name) for name in _ORDER])
-    return _from_plain(plain) if plain else _read_lines(path, places)
+    return _from_plain(plain) if plain else _read_lines(path, places, len(heading))
 
 
 _ORDER = (TIME, STATEMENT, PERSON, VOTE)
@@ -69,6 +72,13 @@ def _read_heading(path: Path) -> list[str]:
         ) from error
     except UnicodeDecodeError as error:
         raise _not_utf8(path) from error
+    except csv.Error as error:
+        raise _not_csv(path, 1, error) from error
+
+
+def _not_csv(path: Path, line: int, error: csv.Error) -> InputError:
+    sentence = f"cannot be read ({error}); look for a quotation mark without its pair."
+    return at_line(path.name, line, sentence)
 
 
 def _not_utf8(path: Path) -> InputError:
@@ -101,7 +111,7 @@ def _number(ids: Ints) -> tuple[Ints, tuple[str, ...]]:
     return codes[ids], tuple(map(str, np.flatnonzero(seen).tolist()))
 
 
-def _read_lines(path: Path, places: dict[str, int]) -> CastVotes:
+def _read_lines(path: Path, places: dict[str, int], columns: int) -> CastVotes:
     """Line by line, for ids that are not plain numbers and to say what is wrong."""
     rows = []
     try:
@@ -110,9 +120,12 @@ def _read_lines(path: Path, places: dict[str, int]) -> CastVotes:
             next(reader)
             for cells in reader:
                 if cells:
+                    _check_width(path, reader.line_num, cells, columns)
                     rows.append(_read_row(path, reader.line_num, cells, places))
     except UnicodeDecodeError as error:
         raise _not_utf8(path) from error
+    except csv.Error as error:
+        raise _not_csv(path, reader.line_num, error) from error
     rows.sort(key=lambda row: row[0])
     people, person_ids = _name([row[2] for row in rows])
     statements, statement_ids = _name([row[1] for row in rows])
@@ -120,13 +133,18 @@ def _read_lines(path: Path, places: dict[str, int]) -> CastVotes:
     return CastVotes(people, statements, vote, person_ids, statement_ids)
 
 
+def _check_width(path: Path, line: int, cells: list[str], columns: int) -> None:
+    if len(cells) != columns:
+        raise at_line(
+            path.name,
+            line,
+            f"has {len(cells)} values for {columns} columns; give it one for each.",
+        )
+
+
 def _read_row(
     path: Path, line: int, cells: list[str], places: dict[str, int]
 ) -> tuple[float, str, str, int]:
-    if len(cells) <= max(places.values()):
-        raise at_line(
-            path.name, line, f"has {len(cells)} values; give it one for each column."
-        )
     values = {name: cells[place].strip() for name, place in places.items()}
     for name in (STATEMENT, PERSON):
         if not values[name]:
@@ -146,13 +164,16 @@ def _read_time(path: Path, line: int, text: str | None) -> float:
     if text is None:
         return 0.0
     try:
-        return float(text)
+        time = float(text)
     except ValueError:
+        time = math.nan
+    if not abs(time) < LARGEST_TIME:  # nor is nan
         raise at_line(
             path.name,
             line,
             f"the timestamp is “{text}”; write a number of milliseconds.",
-        ) from None
+        )
+    return time
 
 
 def _name(ids: list[str]) -> tuple[Ints, tuple[str, ...]]:
@@ -165,5 +186,11 @@ def _name(ids: list[str]) -> tuple[Ints, tuple[str, ...]]:
 def sort_ids(ids: set[str]) -> list[str]:
     """By number where all are whole numbers, else by alphabet."""
     if all(each.isascii() and each.isdigit() for each in ids):
-        return sorted(ids, key=lambda each: (int(each), each))
+        return sorted(ids, key=_order_number)
     return sorted(ids)
+
+
+def _order_number(text: str) -> tuple[int, str, str]:
+    """Sorts whole numbers of any length, which int() does not read."""
+    digits = text.lstrip("0")
+    return len(digits), digits, text

@@ -7,10 +7,14 @@ the conversation and not for publication.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import lehc
 from lehc.conversations.findings import Findings
+
+# Longer ones many programs do not read to the last digit.
+NUMBER = r"0|[1-9][0-9]{0,14}"
 
 
 def result_object(found: Findings) -> dict[str, Any]:
@@ -51,8 +55,4 @@ def _entry(each: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(name: str) -> int | str:
     """A whole number where the id is one and nothing is lost by it."""
-    return (
-        int(name)
-        if name.isascii() and name.isdigit() and str(int(name)) == name
-        else name
-    )
+    return int(name) if re.fullmatch(NUMBER, name) else name

@@ -29,6 +29,8 @@ Reason = Literal[
 
 # Below this many people two real groups are found less than half the time.
 FEWEST_PEOPLE = 20
+# One person's answers cannot hang together with anybody's.
+FEWEST_FOR_PATTERN = 2
 # Trials and re-draws use at most so many people, drawn once by lot.
 SAMPLE = 4000
 # z of a one-sided 5 %, and beyond how many times the votes no forecast is made.
@@ -105,7 +107,10 @@ def judge(
 def _nothing(ready: Prepared, pattern: ChanceTest) -> Verdict:
     labels = np.full(ready.votes.people, NO_GROUP, dtype=np.int64)
     needed = forecast_votes(pattern, ready.votes.votes)
-    return Verdict("none", "no pattern", 1, labels, {}, pattern, None, None, needed)
+    reason: Reason = "no pattern"
+    if ready.votes.people < FEWEST_FOR_PATTERN:
+        reason, needed = "few people", None
+    return Verdict("none", reason, 1, labels, {}, pattern, None, None, needed)
 
 
 def _with_grouping(verdict: Verdict, ready: Prepared, grouping: Grouping) -> Verdict:
