@@ -6,11 +6,12 @@ and quickly, so it is left out.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import prod
 
 from lehc.conversations.enums import PatternKind
 
@@ -18,6 +19,10 @@ from lehc.conversations.enums import PatternKind
 FEWEST_ALIKE, FEWEST_FAST, FEWEST_ONE_BUTTON = 5, 8, 10
 ALIKE_WITH, ALIKE_WITHIN = 3, timedelta(minutes=10)
 FAST = timedelta(seconds=1)
+# Rows of answers are looked at when chance would give fewer than this many of them.
+FEW_BY_CHANCE = 0.01
+# So many more others are taken to have answered the same: of few we know little.
+TAKEN_FOR_SAME = 2
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,10 @@ class TimedVote:
     cast_at: datetime
 
 
+Rows = Mapping[int, Sequence[TimedVote]]
+Answers = Counter[tuple[int, int]]
+
+
 def find_patterns(votes: Iterable[TimedVote]) -> dict[PatternKind, set[int]]:
     """The voters that show each pattern."""
     by_voter: dict[int, list[TimedVote]] = defaultdict(list)
@@ -36,14 +45,15 @@ def find_patterns(votes: Iterable[TimedVote]) -> dict[PatternKind, set[int]]:
     return {
         PatternKind.SAME_VOTES: find_alike(by_voter),
         PatternKind.TOO_FAST: {k for k, rows in by_voter.items() if is_fast(rows)},
-        PatternKind.ONE_BUTTON: {
-            k for k, rows in by_voter.items() if is_one_button(rows)
-        },
+        PatternKind.ONE_BUTTON: find_one_button(by_voter),
     }
 
 
-def find_alike(by_voter: dict[int, list[TimedVote]]) -> set[int]:
-    """Voters whose answers are those of three others who came within ten minutes."""
+def find_alike(by_voter: Rows) -> set[int]:
+    """Voters whose answers are those of three others who came within ten minutes.
+
+    Answers that chance brings together as well are passed over.
+    """
     same: dict[frozenset[tuple[int, int]], list[tuple[datetime, int]]] = defaultdict(
         list
     )
@@ -51,14 +61,73 @@ def find_alike(by_voter: dict[int, list[TimedVote]]) -> set[int]:
         if len(rows) >= FEWEST_ALIKE:
             answers = frozenset((row.statement, row.value) for row in rows)
             same[answers].append((rows[0].cast_at, voter))
+    everybody = count_answers(by_voter, by_voter)
     found: set[int] = set()
-    for arrivals in same.values():
-        arrivals.sort()
-        for first, last in zip(arrivals, arrivals[ALIKE_WITH:], strict=False):
-            if last[0] - first[0] <= ALIKE_WITHIN:
-                start, end = arrivals.index(first), arrivals.index(last)
-                found |= {voter for _, voter in arrivals[start : end + 1]}
+    for answers, arrivals in same.items():
+        together = find_together(arrivals)
+        if not together:
+            continue
+        others = everybody - count_answers(by_voter, (voter for _, voter in arrivals))
+        if expect_equal(answers, others, len(by_voter)) < FEW_BY_CHANCE:
+            found |= together
     return found
+
+
+def find_together(arrivals: Iterable[tuple[datetime, int]]) -> set[int]:
+    """Those of four or more who came within ten minutes."""
+    ordered = sorted(arrivals)
+    found: set[int] = set()
+    for start, first in enumerate(ordered[:-ALIKE_WITH]):
+        group = ordered[start : start + ALIKE_WITH + 1]
+        if group[-1][0] - first[0] <= ALIKE_WITHIN:
+            found |= {voter for _, voter in group}
+    return found
+
+
+def find_one_button(by_voter: Rows) -> set[int]:
+    """Voters who gave one answer to everything, where chance would hardly do that."""
+    pressed: dict[int, set[int]] = defaultdict(set)
+    for voter, rows in by_voter.items():
+        if len(rows) >= FEWEST_ONE_BUTTON and len({row.value for row in rows}) == 1:
+            pressed[rows[0].value].add(voter)
+    everybody = count_answers(by_voter, by_voter)
+    found: set[int] = set()
+    for voters in pressed.values():
+        others = everybody - count_answers(by_voter, voters)
+        for voter in voters:
+            answers = [(row.statement, row.value) for row in by_voter[voter]]
+            if expect_equal(answers, others, len(by_voter)) < FEW_BY_CHANCE:
+                found.add(voter)
+    return found
+
+
+def count_answers(by_voter: Rows, voters: Iterable[int]) -> Answers:
+    """How many of the voters gave each answer to each statement."""
+    return Counter(
+        (row.statement, row.value) for voter in voters for row in by_voter[voter]
+    )
+
+
+def expect_equal(
+    answers: Iterable[tuple[int, int]], others: Answers, voters: int
+) -> float:
+    """How many of all voters would give these answers by chance.
+
+    n × Π (a + 2) / (b + 2), where b others answered the statement, a of them the same.
+    Others are all whose rows are not in question: with a flood among them, its answers
+    would look usual. So with no others it is n, and nobody is looked at. It takes a
+    person's answers for independent of each other, and so expects too few where people
+    think alike in everything: one more reason to look before leaving anything out.
+    """
+    answered: Counter[int] = Counter()
+    for (statement, _), count in others.items():
+        answered[statement] += count
+    shares = (
+        (others[statement, value] + TAKEN_FOR_SAME)
+        / (answered[statement] + TAKEN_FOR_SAME)
+        for statement, value in answers
+    )
+    return voters * prod(shares)
 
 
 def is_fast(rows: Sequence[TimedVote]) -> bool:
@@ -67,7 +136,3 @@ def is_fast(rows: Sequence[TimedVote]) -> bool:
         return False
     gaps = [later.cast_at - earlier.cast_at for earlier, later in pairwise(rows)]
     return sum(gap < FAST for gap in gaps) > len(gaps) / 2
-
-
-def is_one_button(rows: Sequence[TimedVote]) -> bool:
-    return len(rows) >= FEWEST_ONE_BUTTON and len({row.value for row in rows}) == 1

@@ -33,6 +33,7 @@ from lehc.conversations.models import (
     Follower,
     Invitation,
     LogEntry,
+    Snapshot,
     Statement,
     Vote,
     Voter,
@@ -552,6 +553,19 @@ def test_results_say_who_is_missing_after_the_end(
     assert "typed in until" not in read(client.get(url))
 
 
+def test_nobody_is_publicly_called_a_prank(client: Any, talk: Conversation) -> None:
+    first = talk.statements.all()[0]
+    for voter in VoterFactory.create_batch(11, conversation=talk):
+        cast_vote(voter=voter, statement=first, value=1)
+    url = reverse("results", args=[talk.slug])
+    assert "unusual" not in read(client.get(url))
+    Snapshot.objects.update(flagged=1)
+    page = read(client.get(url))
+    assert "A few voters answered in an unusual way" in page
+    for word in ("program", "prank", "twice"):
+        assert word not in page.partition("Unusual votes")[2].partition("<footer")[0]
+
+
 def test_the_screen_counts(cohort: Any, talk: Any, team: Any) -> None:
     cast_vote(
         voter=VoterFactory(conversation=talk),
@@ -686,6 +700,9 @@ def test_votes_are_left_out_and_counted_again(
             statement=StatementFactory(conversation=talk, text=f"Wish {number}"),
             value=1,
         )
+    for other in VoterFactory.create_batch(4, conversation=talk):
+        for statement in talk.statements.all()[:7]:  # seven cannot be too fast
+            cast_vote(voter=other, statement=statement, value=statement.number % 2 - 1)
     page = read(team.get(at("desk_patterns", cohort, talk)))
     assert "The same answer to everything" in page
     assert set(Flag.objects.values_list("voter", flat=True)) == {voter.pk}

@@ -1,4 +1,4 @@
-"""Small parts that need no page: likeness, paces, patterns, what comes next."""
+"""Small parts that need no page: likeness, paces, what comes next."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ from lehc.conversations.calculations.routing import (
     choose_next,
     find_priorities,
 )
-from lehc.conversations.enums import PatternKind
 from lehc.conversations.models import Conversation, Decision, Follower
-from lehc.conversations.patterns import TimedVote, find_patterns
 from lehc.conversations.presenters.statements import show_decisions, show_mine
 from lehc.conversations.presenters.voting import read_skipped, write_skipped
 from lehc.conversations.queries.results import count_doors
@@ -99,36 +97,6 @@ def test_a_voter_waits_after_sixty_in_a_minute():
     assert limits.vote_wait(cast[:59], now=NOW) == 0
     assert limits.vote_wait(cast, now=NOW) == 31
     assert limits.vote_wait(cast, now=NOW + timedelta(seconds=31)) == 0
-
-
-def votes_of(
-    voter: int, values: list[int], *, start: float = 0, gap: float = 5
-) -> list[TimedVote]:
-    return [
-        TimedVote(voter, statement, value, NOW + timedelta(seconds=start + gap * n))
-        for n, (statement, value) in enumerate(enumerate(values))
-    ]
-
-
-def test_patterns_are_found_and_nothing_else():
-    mixed = [1, -1, 1, 0, -1, 1]
-    votes = [
-        *votes_of(1, mixed),
-        *votes_of(2, mixed, start=60),
-        *votes_of(3, mixed, start=120),
-        *votes_of(4, mixed, start=180),
-        *votes_of(5, mixed, start=3600),
-        *votes_of(6, [*mixed, 1], start=90),
-        *votes_of(7, mixed + mixed, gap=0.2),
-        *votes_of(8, [1] * 10),
-        *votes_of(9, [1] * 9),
-    ]
-    assert find_patterns(votes) == {
-        PatternKind.SAME_VOTES: {1, 2, 3, 4},
-        PatternKind.TOO_FAST: {7},
-        PatternKind.ONE_BUTTON: {8},
-    }
-    assert find_patterns([]) == {kind: set() for kind in PatternKind}
 
 
 @given(st.lists(st.integers(1, 10**6), max_size=30))

@@ -219,11 +219,11 @@ def say_cell(cell: ShownCell) -> str:
 
 
 def say_without(found: dict[str, Any], unflagged: dict[str, Any]) -> str:
-    """Whether the state is the same without the votes that were looked at twice."""
+    """Whether the state is the same without the unusual votes."""
     if not unflagged:
         return ""
     same = unflagged["state"] == found["state"]
     if same and len(unflagged["groups"]) == len(found["groups"]):
-        return "Without the votes we looked at twice, what is said here is the same."
+        return "Without the unusual votes, what is said here is the same."
     title = say_title(unflagged)
-    return f"Without the votes we looked at twice: {title[0].lower()}{title[1:]}."
+    return f"Without the unusual votes: {title[0].lower()}{title[1:]}."
