@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -23,14 +24,15 @@ from lehc.conversations.calculations.opinions import (
     find_opinions,
 )
 from lehc.conversations.calculations.picture import group_areas, people_along_line
-from lehc.conversations.findings import Cell, Findings
+from lehc.conversations.findings import Cell, Findings, StatementFinding
 from lehc.conversations.polis_files.problems import InputError
 from lehc.conversations.polis_files.statements import StatementNote
 from lehc.conversations.polis_files.votes import CastVotes
 from lehc.conversations.report.files import report_files
 from lehc.conversations.report.result import result_object
-from lehc.conversations.report.suppression import hidden_cells
+from lehc.conversations.report.suppression import hide_row, hide_small_cells
 from lehc.conversations.report.words import say_summary, say_title
+from lehc.conversations.small_numbers import ShownCell, hide_small
 from tests.methods.opinion.oracles import grouped_votes, random_votes
 
 KEYS = [
@@ -201,24 +203,72 @@ def read_table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_the_table_of_statements_adds_up():
-    found = grouped()
+@pytest.mark.parametrize("found", [nothing, spread, grouped, compatible])
+def test_the_table_of_statements_hides_what_the_site_hides(found):
+    found = found()
     rows = read_table(report_files(found)["statements.csv"])
-    assert [row["statement"] for row in rows] == [str(each) for each in range(24)]
-    assert [row["shown"] for row in rows].count("no") == 1
-    counted = sum(
-        int(row[side]) for row in rows for side in ("agree", "disagree", "pass")
+    assert [row["statement"] for row in rows] == [each.id for each in found.statements]
+    for row, each in zip(rows, found.statements, strict=True):
+        shown = hide_small(each.agree, each.disagree, each.passes)
+        counts = (shown.votes, *shown.agree, shown.disagree, shown.passes)
+        assert [row[name] for name in list(row)[3:8]] == [
+            "" if count is None else str(count) for count in counts
+        ]
+    left_out = [row["shown"] for row in rows].count("no")
+    assert left_out == sum(not each.shown for each in found.statements)
+
+
+def one_statement(agree: int, disagree: int, passes: int) -> Findings:
+    """People who all answered the same two statements; the other is passed by all."""
+    values = [1] * agree + [-1] * disagree + [0] * passes
+    people = np.arange(len(values))
+    return find_compatible(
+        talk_of(
+            np.tile(people, 2),
+            np.repeat([0, 1], len(values)),
+            np.array([*values, *[0] * len(values)]),
+            {"0": StatementNote("My gender changed", moderated=False, meta=False)},
+        ),
+        seed=1,
     )
-    assert counted == sum(int(row["votes"]) for row in rows) == found.votes
 
 
-def test_the_table_of_groups_adds_up_to_everybody():
-    found = grouped()
-    groups = read_table(report_files(found)["groups.csv"])
-    everybody = {row.id: row.votes for row in found.statements}
-    for statement in ("0", "7"):
-        votes = [int(row["votes"]) for row in groups if row["statement"] == statement]
-        assert sum(votes) == everybody[statement]
+def test_no_file_but_the_result_tells_a_small_number():
+    files = report_files(one_statement(1, 12, 0))
+    row = read_table(files["statements.csv"])[0]
+    assert list(row.values()) == [
+        "0", "My gender changed", "yes", "13", "0", "4", "", "", "0.0", "0.576307",
+    ]  # fmt: skip
+    table = files["report.html"].partition("Every statement")[2]
+    line = re.search("My gender changed</th>(.*?)</tr>", table)
+    assert line is not None
+    assert re.findall("<td>(.*?)</td>", line[1]) == [
+        "at most 31%", "0% to 58%", "13", "hidden", "hidden",
+    ]  # fmt: skip
+    assert "at most 31% (0% to 58%)" in files["agreement.svg"]
+
+
+def test_a_statement_that_hardly_anybody_answered_has_no_figures():
+    files = report_files(one_statement(1, 1, 1))
+    row = read_table(files["statements.csv"])[0]
+    assert set(list(row.values())[3:]) == {""}
+    assert "fewer than 5" in files["report.html"]
+    assert "My gender changed" not in files["agreement.svg"]
+
+
+def test_groups_and_ends_have_only_the_figures_that_the_site_shows():
+    files = report_files(grouped())
+    assert '<th scope="col">This group agrees</th>' in files["report.html"]
+    cells = hide_small_cells(grouped())
+    rows = read_table(files["groups.csv"])
+    assert len(rows) == len(cells) == 46
+    assert all(
+        (row["votes"] == "") == (cells[row["group"], row["statement"]] is None)
+        for row in rows
+    )
+    assert any(row["votes"] for row in rows)
+    ends = read_table(report_files(spread())["dividing.csv"])
+    assert list(ends[0]) == ["end", "statement", "side"]
 
 
 def test_text_that_could_be_a_formula_is_made_harmless():
@@ -228,22 +278,46 @@ def test_text_that_could_be_a_formula_is_made_harmless():
     assert rows[0]["text"] == "'=1+1"
 
 
-def cell(group: str, votes: int, statement: str = "1") -> Cell:
-    return Cell(group, statement, 0, 0, votes, 0.0, 0.0, 1.0)
+def cell(group: str, agree: int, votes: int) -> Cell:
+    return Cell(group, "1", agree, votes - agree, votes, 0.0, 0.0, 1.0)
 
 
-def test_a_small_cell_takes_the_next_smallest_with_it():
-    cells = [cell("a", 4), cell("b", 9), cell("c", 30)]
-    assert hidden_cells(cells) == {("a", "1"), ("b", "1")}
+def everybody(agree: int, votes: int) -> StatementFinding:
+    return StatementFinding(
+        "1", "", True, agree, votes - agree, 0, votes, 0.0, 0.0, 1.0, 0.0, 0.0
+    )
 
 
-def test_two_small_cells_hide_each_other():
-    cells = [cell("a", 4), cell("b", 0), cell("c", 30)]
-    assert hidden_cells(cells) == {("a", "1"), ("b", "1")}
+def test_a_small_cell_hides_its_row():
+    cells = [cell("a", 2, 4), cell("b", 6, 12), cell("c", 15, 30)]
+    assert hide_row(everybody(23, 46), cells) == [None] * 3
 
 
 def test_large_cells_are_shown():
-    assert hidden_cells([cell("a", 5), cell("b", 9)]) == frozenset()
+    cells = [cell("a", 6, 12), cell("b", 15, 30)]
+    assert hide_row(everybody(21, 42), cells) == [
+        ShownCell(12, (6, 6), 6, 0),
+        ShownCell(30, (15, 15), 15, 0),
+    ]
+
+
+def test_a_few_without_a_group_do_not_follow_from_the_total():
+    cells = [cell("a", 6, 12), cell("b", 15, 30)]
+    assert hide_row(everybody(22, 44), cells) == [None, None]
+    assert None not in hide_row(everybody(27, 54), cells)
+
+
+def test_groups_below_five_are_not_told():
+    found = replace(grouped(), groups={"0": 1, "1": 54})
+    assert (
+        say_summary(found)[1]
+        == "A group has fewer than 5 people, so no sizes are shown."
+    )
+    tests = found.tests | {"between": 1}
+    assert (
+        "Fewer than 5 people stand between"
+        in say_summary(replace(found, tests=tests))[2]
+    )
 
 
 def test_hidden_cells_are_empty_in_the_table():

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 import lehc
+from lehc.conversations.calculations.agreement import Agreement
 from lehc.conversations.findings import Findings
 from lehc.conversations.report.pictures import draw_agreement, draw_map
 from lehc.conversations.report.style import STYLE
-from lehc.conversations.report.suppression import LEAST_VOTERS
+from lehc.conversations.report.suppression import (
+    ShownCells,
+    hide_small_cells,
+    list_shown,
+)
 from lehc.conversations.report.words import (
+    say_count,
+    say_part,
     say_range,
     say_share,
     say_statement,
     say_summary,
     say_title,
 )
+from lehc.conversations.small_numbers import LEAST_SHOWN, ShownCell
 
 # The page lists so many of each; the tables beside it hold all.
 LISTED = 10
@@ -54,13 +62,17 @@ def _consensus(found: Findings) -> str:
         if not listed:
             sections.append(f"<p>There is nothing that clearly most people {verb}.</p>")
             continue
+        figures = {each.id: shown for each, shown in list_shown(found)}
+        rows = [[each["side"], *_figures(each, figures)] for each in listed]
+        heading = ["Answer", "Share", "95% interval", "Votes"]
         caption = f"Most people {verb} these"
-        sections.append(_listed_table(found, caption, listed))
+        sections.append(_listed_table(found, caption, listed, heading, rows))
     return "".join(sections)
 
 
 def _differences(found: Findings) -> str:
     """What sets groups, or the ends of the line, apart."""
+    cells = hide_small_cells(found)
     if found.state == "spread":
         names = ("End A of the line", "End B of the line")
         pairs = list(zip(names, found.dividing, strict=True))
@@ -71,62 +83,105 @@ def _differences(found: Findings) -> str:
     if not pairs:
         return ""
     parts = ["<h2>What sets people apart</h2>"]
+    shares = ["This group agrees", "Others"] if found.state == "groups" else []
     for name, listed in pairs:
         if listed:
-            parts.append(_listed_table(found, f"{name} says more than others", listed))
+            group = name.removeprefix("Group ")
+            rows = [
+                [
+                    each["side"],
+                    *(_say_row(cells, group, each["statement"]) if shares else ()),
+                ]
+                for each in listed
+            ]
+            caption = f"{name} says more than others"
+            heading = ["Answer", *shares]
+            parts.append(_listed_table(found, caption, listed, heading, rows))
         else:
             parts.append(f"<p>{escape(name)}: nothing that is surely different.</p>")
     return "".join(parts)
 
 
+def _say_row(cells: ShownCells, group: str, statement: str) -> tuple[str, str]:
+    """The share of a group that agrees, and those of the other groups."""
+    mine, *others = sorted(
+        ((name, cell) for (name, key), cell in cells.items() if key == statement),
+        key=lambda pair: pair[0] != group,
+    )
+    return _say_cell(mine[1]), " and ".join(_say_cell(cell) for _, cell in others)
+
+
+def _say_cell(cell: ShownCell | None) -> str:
+    return "hidden" if cell is None else say_part(cell.agree, cell.votes)
+
+
 def _listed_table(
-    found: Findings, caption: str, listed: Sequence[dict[str, Any]]
+    found: Findings,
+    caption: str,
+    listed: Sequence[dict[str, Any]],
+    heading: Sequence[str],
+    rows: Sequence[Sequence[str]],
 ) -> str:
-    """A list of statements with the shares it rests on."""
+    """The first of the listed statements, each with its row of what may be shown."""
     words = {each.id: say_statement(each) for each in found.statements}
-    others = "others" in listed[0]
-    heading = ["Statement", "Answer", "Share", "95% interval", "Votes"]
-    rows = []
-    for each in listed[:LISTED]:
-        cells = [words[each["statement"]], each["side"], *_figures(each)]
-        if others:
-            cells.insert(4, say_share(each["others"]))
-        rows.append(cells)
-    if others:
-        heading.insert(4, "Others")
-    table = _table(caption, heading, rows)
+    pairs = list(zip(listed, rows, strict=True))[:LISTED]
+    table = _table(
+        caption,
+        ["Statement", *heading],
+        [[words[each["statement"]], *row] for each, row in pairs],
+    )
     left = len(listed) - LISTED
-    more = f"<p>{left} more are in the files beside this page.</p>" if left > 0 else ""
+    are = "is" if left == 1 else "are"
+    more = (
+        f"<p>{left} more {are} in the files beside this page.</p>" if left > 0 else ""
+    )
     return table + more
 
 
-def _figures(each: dict[str, Any]) -> list[str]:
-    """Share, interval and votes; hidden where fewer than five people voted."""
-    if each["votes"] < LEAST_VOTERS:
-        return ["hidden", "hidden", f"fewer than {LEAST_VOTERS}"]
-    share = each["count"] / each["votes"]
-    interval = say_range(each["low"], each["high"])
-    return [say_share(share), interval, f"{each['votes']:,}"]
+def _figures(each: dict[str, Any], figures: Mapping[str, Agreement]) -> list[str]:
+    """Share, interval and votes of a side, as far as they may be shown."""
+    found = figures[each["statement"]]
+    shown = found.shown
+    if shown.agree is None:
+        return ["hidden", "hidden", f"fewer than {LEAST_SHOWN}"]
+    votes = f"{shown.votes:,}"
+    if each["side"] == "agree":
+        return [*_say_agreement(found), votes]
+    if shown.disagree is None:
+        return ["hidden", "hidden", votes]
+    share = say_share(shown.disagree / shown.votes)
+    return [share, say_range(each["low"], each["high"]), votes]
+
+
+def _say_agreement(found: Agreement) -> list[str]:
+    part = say_part(found.shown.agree, found.shown.votes)
+    return [part, say_range(found.low, found.high)]
 
 
 def _all_statements(found: Findings) -> str:
     shown = sorted(
-        (each for each in found.statements if each.shown), key=lambda each: -each.low
+        (pair for pair in list_shown(found) if pair[0].shown),
+        key=lambda pair: -pair[1].low,
     )
     rows = [
         [
             say_statement(each),
-            say_share(each.share),
-            say_range(each.low, each.high),
-            f"{each.agree:,}",
-            f"{each.disagree:,}",
-            f"{each.passes:,}",
+            *_say_agreement(figures),
+            f"fewer than {LEAST_SHOWN}"
+            if figures.shown.agree is None
+            else say_count(figures.shown.votes),
+            say_count(figures.shown.disagree),
+            say_count(figures.shown.passes),
         ]
-        for each in shown
+        for each, figures in shown
     ]
-    heading = ["Statement", "Share", "95% interval", "Agree", "Disagree", "Pass"]
+    heading = ["Statement", "Agree", "95% interval", "Votes", "Disagree", "Pass"]
     table = _table("Surest agreement first", heading, rows)
-    return f"<h2>Every statement</h2>{table}"
+    note = (
+        "<p>Numbers of people from 1 to 4 are hidden, and so is any other that would "
+        "give them away.</p>"
+    )
+    return f"<h2>Every statement</h2>{table}{note}"
 
 
 def _pictures(found: Findings) -> str:

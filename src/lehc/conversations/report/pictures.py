@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from lehc.conversations.calculations.agreement import Agreement
 from lehc.conversations.findings import Area, Findings, StatementFinding
-from lehc.conversations.report.words import say_range, say_share, say_statement
+from lehc.conversations.report.suppression import list_shown
+from lehc.conversations.report.words import say_part, say_range, say_statement
 
 INK, PAPER, QUIET, TEAL = "#1f2a2e", "#fbf8f2", "#5b6770", "#0b5d66"
 FILLS = ("#7fc4c9", "#f2b29b", "#f3d37a", "#b9c98f", "#c3b1d8")
@@ -31,9 +33,11 @@ def draw_map(found: Findings) -> str | None:
 
 def draw_agreement(found: Findings) -> str:
     """Bars with intervals for the statements most people surely agree with."""
-    shown = [each for each in found.statements if each.shown and each.votes]
-    first = sorted(shown, key=lambda each: -each.low)[:BARS]
-    rows = [_draw_bar(place, each) for place, each in enumerate(first)]
+    shown = [
+        pair for pair in list_shown(found) if pair[0].shown and pair[1].shown.agree
+    ]
+    first = sorted(shown, key=lambda pair: -pair[1].low)[:BARS]
+    rows = [_draw_bar(place, *pair) for place, pair in enumerate(first)]
     height = 50 + 34 * len(first)
     described = (
         f"Share of voters who agree, for the {len(first)} statements with the most "
@@ -49,17 +53,21 @@ def draw_agreement(found: Findings) -> str:
     return _frame("Agreement with each statement", described, height, [axis, *rows])
 
 
-def _draw_bar(place: int, each: StatementFinding) -> str:
+def _draw_bar(place: int, each: StatementFinding, found: Agreement) -> str:
+    """A bar as long as the share; of a step, as long as its lower end."""
+    assert found.shown.agree is not None
+    share = found.shown.agree[0] / found.shown.votes
     top = 38 + 34 * place
     words = say_statement(each)
     words = words if len(words) <= 76 else words[:75] + "…"
-    figures = f"{say_share(each.share)} ({say_range(each.low, each.high)})"
+    part = say_part(found.shown.agree, found.shown.votes)
+    figures = f"{part} ({say_range(found.low, found.high)})"
     return (
         _text(10, top + 8, f"{words} · {figures}", INK, size=12)
-        + f"<rect x='10' y='{top + 13}' width='{_place(each.share) - 10:.1f}' "
+        + f"<rect x='10' y='{top + 13}' width='{_place(share) - 10:.1f}' "
         f"height='9' fill='{FILLS[0]}'/>"
-        f"<line x1='{_place(each.low):.1f}' y1='{top + 17.5}' "
-        f"x2='{_place(each.high):.1f}' y2='{top + 17.5}' stroke='{INK}' "
+        f"<line x1='{_place(found.low):.1f}' y1='{top + 17.5}' "
+        f"x2='{_place(found.high):.1f}' y2='{top + 17.5}' stroke='{INK}' "
         "stroke-width='2'/>"
     )
 

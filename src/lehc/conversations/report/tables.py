@@ -1,4 +1,4 @@
-"""The tables as CSV: counts only, small cells hidden, safe to open in a spreadsheet."""
+"""The tables as CSV: counts only, small ones hidden, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -8,71 +8,55 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lehc.conversations.findings import Findings
-from lehc.conversations.report.suppression import hidden_cells
+from lehc.conversations.report.suppression import hide_small_cells, list_shown
 
 # A cell that begins like this would be taken for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 STATEMENTS = (
-    "statement", "text", "shown", "agree", "disagree", "pass", "votes", "share_agree",
-    "low_95", "high_95", "group_informed_consensus", "priority",
+    "statement", "text", "shown", "votes", "agree_least", "agree_most", "disagree",
+    "pass", "agree_low_95", "agree_high_95",
 )  # fmt: skip
 GROUPS = (
-    "group", "statement", "agree", "disagree", "votes", "share_agree", "low_95",
-    "high_95",
+    "group", "statement", "votes", "agree_least", "agree_most", "disagree", "pass",
 )  # fmt: skip
-DIVIDING = (
-    "end", "statement", "side", "count", "votes", "share", "low_95", "high_95",
-    "share_others", "difference", "difference_low_95", "difference_high_95", "q",
-)  # fmt: skip
-FIGURES = (
-    "count", "votes", "share", "low", "high", "others", "more", "more_low",
-    "more_high", "q",
-)  # fmt: skip
+DIVIDING = ("end", "statement", "side")
 
 
 def statements_table(found: Findings) -> str:
-    """One line a statement, over everybody."""
-    return _write(
-        STATEMENTS,
-        (
-            (
-                each.id, each.text, "yes" if each.shown else "no", each.agree,
-                each.disagree, each.passes, each.votes, _round(each.share),
-                _round(each.low), _round(each.high), _round(each.consensus),
-                _round(each.priority),
-            )
-            for each in found.statements
-        ),
-    )  # fmt: skip
+    """One line a statement, over everybody; what is hidden is empty."""
+    lines: list[Sequence[Any]] = []
+    for each, figures in list_shown(found):
+        known, shown = (
+            (each.id, each.text, "yes" if each.shown else "no"),
+            figures.shown,
+        )
+        if shown.agree is None:
+            lines.append([*known, *[""] * 7])
+        else:
+            limits = round(figures.low, 6), round(figures.high, 6)
+            counts = shown.votes, *shown.agree, shown.disagree, shown.passes
+            lines.append([*known, *counts, *limits])
+    return _write(STATEMENTS, lines)
 
 
 def groups_table(found: Findings) -> str:
-    """One line a group and statement; numbers below five voters are left out."""
-    hidden = hidden_cells(found.cells)
-    lines = []
-    for cell in found.cells:
-        figures: tuple[Any, ...] = (
-            cell.agree, cell.disagree, cell.votes, _round(cell.share),
-            _round(cell.low), _round(cell.high),
-        )  # fmt: skip
-        if (cell.group, cell.statement) in hidden:
-            figures = ("",) * len(figures)
-        lines.append((cell.group, cell.statement, *figures))
+    """One line a group and statement; what is hidden is empty."""
+    lines: list[Sequence[Any]] = []
+    for (group, statement), cell in hide_small_cells(found).items():
+        counts: Sequence[Any] = [""] * 5
+        if cell is not None:
+            counts = cell.votes, *cell.agree, cell.disagree, cell.passes
+        lines.append([group, statement, *counts])
     return _write(GROUPS, lines)
 
 
 def dividing_table(found: Findings) -> str:
-    """What each end of the line says more than the other."""
+    """What each end of the line says more than the other; the ends have no figures."""
     return _write(
         DIVIDING,
         (
-            (
-                end,
-                each["statement"],
-                each["side"],
-                *(_round(each[figure]) for figure in FIGURES),
-            )
+            (end, each["statement"], each["side"])
             for end, listed in zip(("A", "B"), found.dividing, strict=False)
             for each in listed
         ),
@@ -92,7 +76,3 @@ def make_safe(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
-
-
-def _round(value: float) -> float:
-    return round(value, 6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lehc.conversations.findings import Findings, StatementFinding
+from lehc.conversations.small_numbers import LEAST_SHOWN, is_small
 
 REASONS = {
     "no pattern": "What people answered to one statement says no more about their "
@@ -85,16 +86,19 @@ def _say_sizes(found: Findings) -> str:
     sizes = [f"group {name} has {size:,}" for name, size in found.groups.items()]
     if not sizes:
         return "Nobody is in a group."
+    if any(is_small(size) for size in found.groups.values()):
+        return f"A group has fewer than {LEAST_SHOWN} people, so no sizes are shown."
     text = ", ".join(sizes[:-1]) + " and " + sizes[-1] if sizes[1:] else sizes[0]
     return text[0].upper() + text[1:] + " people."
 
 
 def _say_hold(tests: dict[str, Any]) -> str:
     between = tests["between"]
+    number = f"Fewer than {LEAST_SHOWN}" if is_small(between) else f"{between:,}"
     return (
         f"The groups held in {tests['held']} of {tests['redraws']} re-draws of the "
-        f"people. {between:,} {'person stands' if between == 1 else 'people stand'} "
-        "between groups: they changed sides in more than one re-draw in five."
+        f"people. {number} people stand between groups: they changed sides in more "
+        "than one re-draw in five."
     )
 
 
@@ -110,6 +114,22 @@ def say_statement(statement: StatementFinding) -> str:
 def say_share(share: float) -> str:
     """A share in whole per cent."""
     return f"{100 * share:.0f}%"
+
+
+def say_part(agree: tuple[int, int] | None, votes: int) -> str:
+    """The share that a count is of the votes, or the step that it lies in."""
+    if agree is None or agree == (0, votes):
+        return "hidden"
+    fewest, most = (say_share(count / votes) for count in agree)
+    if agree[0] == agree[1]:
+        return fewest
+    if agree[0] == 0:
+        return f"at most {most}"
+    return f"at least {fewest}" if agree[1] == votes else f"{fewest} to {most}"
+
+
+def say_count(count: int | None) -> str:
+    return "hidden" if count is None else f"{count:,}"
 
 
 def say_range(low: float, high: float) -> str:
