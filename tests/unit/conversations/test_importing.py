@@ -23,10 +23,12 @@ from lehc.conversations.actions.integrity import look_for_patterns
 from lehc.conversations.actions.preparing import change_conversation
 from lehc.conversations.enums import Door
 from lehc.conversations.models import Conversation, Flag, LogEntry, Vote, Voter
+from lehc.conversations.presenters.desk import show_rows
+from lehc.conversations.presenters.public import say_times
 from lehc.conversations.verification import verify_log
 from lehc.design.templatetags.design import spoken_date
 from tests.factories.accounts import PersonFactory
-from tests.factories.programmes import ProgrammeFactory
+from tests.factories.programmes import CohortFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 LONDON = Path("tests/methods/opinion/data/london-youth-policing")
@@ -44,10 +46,8 @@ def test_a_real_conversation_comes_in_whole() -> None:
     said = bring_in(LONDON, "--question", QUESTION)
     talk = Conversation.objects.get()
     assert said == (
-        "Brought in 26 voters, 638 votes and 36 statements, "
-        f"{talk.statements.exclude(state='published').count()} of which have no part "
-        "in the results. They are at /conversations/how-should-young-people-be/"
-        "results/\n"
+        "Brought in 26 voters, 638 votes and 39 statements, 3 of which have no part in "
+        "the results. They are at /conversations/how-should-young-people-be/results/\n"
     )
     found = verify_log(talk)
     assert (found.holds, found.entries, found.votes) == (True, 638, 638)
@@ -57,6 +57,18 @@ def test_a_real_conversation_comes_in_whole() -> None:
     assert "26 people have voted" in page
     assert "There are" not in page  # London: not called groups
     assert "lehc-opinions__area" not in page
+    assert "No separate groups, but some answers lean together" in page
+    assert "we can’t say on which statement. Look at each statement by itself" in page
+    today = spoken_date(timezone.localdate())
+    record = Client().get(reverse("record", args=[talk.slug])).content.decode()
+    assert f"39 statements came from Polis on {today}. 3 of them have no part" in record
+    url = reverse("decisions", args=[talk.slug])
+    decisions = Client().get(url).content.decode()
+    last = spoken_date(talk.closes_at)
+    assert "36 statements from Polis have no answer here yet." in decisions
+    assert f"Said by {last}, brought in {today}. No answer yet." in decisions
+    assert "aiting" not in decisions
+    assert f"The last vote was on {last}" in say_times(talk, talk.get_phase())
 
 
 def test_pages_say_of_it_only_what_is_known(tmp_path: Path) -> None:
@@ -81,12 +93,16 @@ def test_pages_say_of_it_only_what_is_known(tmp_path: Path) -> None:
     )
     assert "11 people have voted" in pages["results"]
     assert "does not say who could take part" in pages["results"]
-    assert "The last vote was on" in pages["conversation"]
+    undated = f"We don’t know when it was held. Brought in on {today}"
+    assert undated in pages["conversation"]
+    assert undated in Client().get(reverse("conversations")).content.decode()
+    assert not Conversation.objects.open_now().exists()
+    assert show_rows([(CohortFactory(), talk)])[0][3:] == ["not known"] * 2
     assert (
         f"2 statements came from Polis on {today}. 1 of them has no part"
         in (pages["record"])
     )
-    assert "Waiting since today" in pages["decisions"]
+    assert f"Brought in {today}. No answer yet." in pages["decisions"]
     for page in pages.values():
         for untrue in ("Anybody", "You can write", "sent back", "a participant"):
             assert untrue not in page
@@ -137,6 +153,20 @@ def test_the_last_vote_counts(tmp_path: Path) -> None:
     assert [vote.value for vote in votes] == [1, 0]
     assert Conversation.objects.get().question == "What now?"
     assert LogEntry.objects.count() == 2
+
+
+def test_too_few_votes_are_not_waited_for(tmp_path: Path) -> None:
+    ProgrammeFactory()
+    write(tmp_path, "1,1,1,-1\n3,1,2,0\n", "1,One\n")
+    bring_in(tmp_path, "--question", QUESTION)
+    talk = Conversation.objects.get()
+    page = Client().get(reverse("results", args=[talk.slug])).content.decode()
+    assert "No results are shown" in page
+    assert "Only 2 people voted." in page
+    assert "Nothing yet" not in page
+    record = Client().get(reverse("record", args=[talk.slug])).content.decode()
+    assert "1 statement came from Polis" in record
+    assert "Each has a part in the results." in record
 
 
 def write(folder: Path, votes: str, comments: str) -> None:

@@ -29,10 +29,13 @@ from lehc.conversations.models import (
     Voter,
 )
 from lehc.conversations.polis_files.folder import PolisFolder
+from lehc.conversations.polis_files.votes import sort_ids
 from lehc.conversations.validators import LONGEST_STATEMENT
 from lehc.programmes.models import Programme
 
 AT_ONCE = 2000
+# Certainly after it came in, which tells that the files give no times.
+UNDATED_END = timedelta(minutes=1)
 MOST_DIGITS = 9  # of a number that every database keeps
 CONTEXT = "People wrote statements and voted on them on Polis, another site."
 POLICY = "Statements were read by those who held the conversation on Polis."
@@ -69,7 +72,7 @@ def add_everything(
         context=CONTEXT,
         audience=AUDIENCE,
         opens_at=first or now - timedelta(days=1),
-        closes_at=(last or now) + timedelta(seconds=1),
+        closes_at=last + timedelta(seconds=1) if last else now + UNDATED_END,
         launched_at=first or now,
         has_open_door=True,
         moderation_policy=POLICY,
@@ -90,12 +93,14 @@ def add_everything(
 def add_statements(
     conversation: Conversation, folder: PolisFolder, language: str
 ) -> list[Statement]:
-    """Every statement with votes, in the order of the file's ids.
+    """Every statement with words, those with votes first, in the order of the ids.
 
     What became of them can be asked here from now on, so that is when waiting begins.
     """
     rows = []
-    keys = folder.cast.statement_ids
+    voted = folder.cast.statement_ids
+    known = {key for key, note in folder.notes.items() if key and note.text.strip()}
+    keys = [*voted, *sort_ids(known.difference(voted))]
     for number, key in zip(number_statements(keys), keys, strict=True):
         note = folder.notes[key]
         is_out = note.moderated or note.meta

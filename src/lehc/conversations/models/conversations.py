@@ -26,7 +26,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def open_now(self) -> ConversationQuerySet:
         now = timezone.now()
-        return self.launched().filter(opens_at__lte=now, closes_at__gt=now)
+        held_here = self.launched().filter(source_hash="")
+        return held_here.filter(opens_at__lte=now, closes_at__gt=now)
 
 
 class Conversation(models.Model):
@@ -136,6 +137,15 @@ class Conversation(models.Model):
     def is_brought_in(self) -> bool:
         """Whether it was held elsewhere, and came here when it was over."""
         return bool(self.source_hash)
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether it was held elsewhere and its files do not say when.
+
+        Its votes were then brought in as if cast at that moment, so it seems to end
+        after it came in.
+        """
+        return self.is_brought_in and self.closes_at >= self.made_at
 
     @property
     def paper_until(self) -> datetime:

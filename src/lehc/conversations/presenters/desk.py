@@ -38,8 +38,8 @@ def show_rows(rows: Iterable[tuple[Cohort, Conversation]]) -> list[list[Any]]:
                 "colour": PHASE_COLOURS.get(row.get_phase()),
             },
             name_scope(row),
-            spoken_date(row.opens_at),
-            spoken_date(row.closes_at),
+            "not known" if row.is_undated else spoken_date(row.opens_at),
+            "not known" if row.is_undated else spoken_date(row.closes_at),
         ]
         for cohort, row in rows
     ]

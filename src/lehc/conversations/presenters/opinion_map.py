@@ -82,6 +82,8 @@ def name_group(place: int) -> str:
 
 def say_title(found: dict[str, Any]) -> str:
     count = len(found["groups"])
+    if found["state"] == "spread" and not any(found["ends"]):
+        return "No separate groups, but some answers lean together"
     return TITLES.get(found["state"]) or f"There are {count} groups, and they hold"
 
 
@@ -98,8 +100,8 @@ def say_state(found: dict[str, Any], mine: Any) -> list[str]:
         )
     if found["state"] == "spread" and not any(found["ends"]):
         said.append(
-            "People lean one way or the other over all their answers, but no single "
-            "statement surely divides them."
+            "Some people’s answers lean together, but we can’t say on which statement. "
+            "Look at each statement by itself, below."
         )
     return said
 

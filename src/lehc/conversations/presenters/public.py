@@ -64,6 +64,9 @@ def say_paper(conversation: Conversation, phase: Phase) -> str:
 
 
 def say_times(conversation: Conversation, phase: Phase) -> str:
+    if conversation.is_undated:
+        day = spoken_date(conversation.made_at)
+        return f"We don’t know when it was held. Brought in on {day}"
     if conversation.is_brought_in:
         return f"The last vote was on {spoken_date(conversation.closes_at)}"
     if phase == Phase.COMING:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.html import format_html
 
-from lehc.conversations.enums import Answer, Rung, StatementState
+from lehc.conversations.enums import Answer, Origin, Rung, StatementState
 from lehc.conversations.models import (
     Decision,
     DecisionMove,
@@ -167,15 +167,26 @@ def show_step(move: DecisionMove) -> dict[str, str]:
 
 
 def show_unanswered(statements: Iterable[Statement]) -> list[dict[str, Any]]:
-    """Statements without an answer, with how long they have waited."""
+    """Statements without an answer, with since when they have none."""
     return [
         {
             "number": row.number,
             **show_words(row),
-            "age": say_wait(row.published_at),
+            "said": say_unanswered(row),
         }
         for row in statements
     ]
+
+
+def say_unanswered(statement: Statement) -> str:
+    """How long it has waited here; of Polis, when it was said and came in."""
+    if statement.origin != Origin.ELSEWHERE:
+        return f"Waiting {say_wait(statement.published_at)}."
+    talk = statement.conversation
+    day = f"{spoken_date(talk.made_at)}. No answer yet."
+    if talk.is_undated:
+        return f"Brought in {day}"
+    return f"Said by {spoken_date(talk.closes_at)}, brought in {day}"
 
 
 def show_similar(statements: Iterable[Statement]) -> list[dict[str, Any]]:

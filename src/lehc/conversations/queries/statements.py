@@ -83,6 +83,7 @@ def list_unanswered(conversation: Conversation) -> QuerySet[Statement]:
     return (
         Statement.objects.published()
         .filter(~Exists(answered), conversation=conversation)
+        .select_related("conversation")
         .prefetch_related("translations")
         .order_by("published_at", "number")
     )

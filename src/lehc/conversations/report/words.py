@@ -64,8 +64,8 @@ def _say_line(found: Findings) -> str:
             "in between."
         )
     return (
-        "People lean one way or the other over all their answers, but no single "
-        "statement surely divides them."
+        "Some people’s answers lean together, but we cannot say on which statement. "
+        "Look at each statement by itself."
     )
 
 
