@@ -23,6 +23,8 @@ FAST = timedelta(seconds=1)
 FEW_BY_CHANCE = 0.01
 # So many more others are taken to have answered the same: of few we know little.
 TAKEN_FOR_SAME = 2
+# Nor when one person differs by an answer or two for every five who are alike.
+MOST_DIFFERING, ALIKE_PER_NEIGHBOUR = 2, 5
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class TimedVote:
 
 
 Rows = Mapping[int, Sequence[TimedVote]]
-Answers = Counter[tuple[int, int]]
+Answers = frozenset[tuple[int, int]]  # of a statement and a value
+Counts = Counter[tuple[int, int]]
 
 
 def find_patterns(votes: Iterable[TimedVote]) -> dict[PatternKind, set[int]]:
@@ -54,21 +57,18 @@ def find_alike(by_voter: Rows) -> set[int]:
 
     Answers that chance brings together as well are passed over.
     """
-    same: dict[frozenset[tuple[int, int]], list[tuple[datetime, int]]] = defaultdict(
-        list
-    )
+    answers = read_answers(by_voter)
+    everybody = count_answers(answers.values())
+    same: dict[Answers, list[tuple[datetime, int]]] = defaultdict(list)
     for voter, rows in by_voter.items():
         if len(rows) >= FEWEST_ALIKE:
-            answers = frozenset((row.statement, row.value) for row in rows)
-            same[answers].append((rows[0].cast_at, voter))
-    everybody = count_answers(by_voter, by_voter)
+            same[answers[voter]].append((rows[0].cast_at, voter))
     found: set[int] = set()
-    for answers, arrivals in same.items():
+    for row, arrivals in same.items():
         together = find_together(arrivals)
-        if not together:
-            continue
-        others = everybody - count_answers(by_voter, (voter for _, voter in arrivals))
-        if expect_equal(answers, others, len(by_voter)) < FEW_BY_CHANCE:
+        if together and is_unlikely(
+            row, {voter for _, voter in arrivals}, answers, everybody
+        ):
             found |= together
     return found
 
@@ -86,38 +86,68 @@ def find_together(arrivals: Iterable[tuple[datetime, int]]) -> set[int]:
 
 def find_one_button(by_voter: Rows) -> set[int]:
     """Voters who gave one answer to everything, where chance would hardly do that."""
+    answers = read_answers(by_voter)
+    everybody = count_answers(answers.values())
     pressed: dict[int, set[int]] = defaultdict(set)
     for voter, rows in by_voter.items():
         if len(rows) >= FEWEST_ONE_BUTTON and len({row.value for row in rows}) == 1:
             pressed[rows[0].value].add(voter)
-    everybody = count_answers(by_voter, by_voter)
     found: set[int] = set()
     for voters in pressed.values():
-        others = everybody - count_answers(by_voter, voters)
-        for voter in voters:
-            answers = [(row.statement, row.value) for row in by_voter[voter]]
-            if expect_equal(answers, others, len(by_voter)) < FEW_BY_CHANCE:
-                found.add(voter)
+        unlikely = {
+            row: is_unlikely(row, voters, answers, everybody)
+            for row in {answers[voter] for voter in voters}
+        }
+        found |= {voter for voter in voters if unlikely[answers[voter]]}
     return found
 
 
-def count_answers(by_voter: Rows, voters: Iterable[int]) -> Answers:
-    """How many of the voters gave each answer to each statement."""
-    return Counter(
-        (row.statement, row.value) for voter in voters for row in by_voter[voter]
+def read_answers(by_voter: Rows) -> dict[int, Answers]:
+    return {
+        voter: frozenset((row.statement, row.value) for row in rows)
+        for voter, rows in by_voter.items()
+    }
+
+
+def count_answers(rows: Iterable[Answers]) -> Counts:
+    """How many gave each answer to each statement."""
+    return Counter(pair for row in rows for pair in row)
+
+
+def is_unlikely(
+    row: Answers, alike: set[int], answers: Mapping[int, Answers], everybody: Counts
+) -> bool:
+    """Whether neither chance nor thinking alike explains that `alike` gave the row.
+
+    People who think alike have neighbours, who say nearly the same; a flood has none.
+    """
+    counts = everybody - count_answers(answers[voter] for voter in alike)
+    if expect_equal(row, counts, len(answers)) >= FEW_BY_CHANCE:
+        return False
+    near = sum(
+        is_near(row, each) for voter, each in answers.items() if voter not in alike
     )
+    return near * ALIKE_PER_NEIGHBOUR < len(alike)
+
+
+def is_near(row: Answers, other: Answers) -> bool:
+    """Whether somebody answered all of these statements, and one or two otherwise."""
+    differing = row - other
+    return 0 < len(differing) <= MOST_DIFFERING and {
+        statement for statement, _ in differing
+    } <= {statement for statement, _ in other}
 
 
 def expect_equal(
-    answers: Iterable[tuple[int, int]], others: Answers, voters: int
+    answers: Iterable[tuple[int, int]], others: Counts, voters: int
 ) -> float:
     """How many of all voters would give these answers by chance.
 
     n × Π (a + 2) / (b + 2), where b others answered the statement, a of them the same.
     Others are all whose rows are not in question: with a flood among them, its answers
     would look usual. So with no others it is n, and nobody is looked at. It takes a
-    person's answers for independent of each other, and so expects too few where people
-    think alike in everything: one more reason to look before leaving anything out.
+    person's answers for independent, and so expects too few where people think alike;
+    is_unlikely looks for those.
     """
     answered: Counter[int] = Counter()
     for (statement, _), count in others.items():

@@ -89,6 +89,21 @@ def test_a_flood_is_noticed_and_the_people_are_not(people: int, agree: float):
     assert found[PatternKind.TOO_FAST] == found[PatternKind.ONE_BUTTON] == set()
 
 
+@pytest.mark.parametrize("people", [24, 60])
+def test_two_camps_are_not_noticed(people: int):
+    chance = random.Random(5)
+    noticed = 0
+    for _ in range(100):
+        first = chance.choices((1, -1), k=12)
+        votes = []
+        for voter in range(people):
+            side = 1 if voter % 2 else -1
+            row = [side * each if chance.random() < 0.93 else 0 for each in first]
+            votes += votes_of(voter, row, start=120 * chance.random())
+        noticed += any(find_patterns(votes).values())
+    assert noticed <= 1
+
+
 def test_a_crowd_that_agrees_with_everything_is_noticed_where_others_do_not():
     chance = random.Random(3)
     crowd = [vote for voter in range(20) for vote in votes_of(voter, [1] * 12)]
