@@ -14,6 +14,11 @@ from lehc.selection.actions.draws import enter_draw
 from lehc.selection.actions.fixing import DrawPlan, fix_lottery
 from lehc.selection.actions.overrides import override_cohort
 from lehc.selection.actions.places import settle_cohort
+from lehc.selection.actions.replacements import (
+    ask_for_replacement,
+    offer_replacements,
+)
+from lehc.selection.actions.runs import compute_run
 from lehc.selection.actions.settings import Wish, set_targets
 from lehc.selection.calculations import lotteries
 from lehc.selection.enums import Method, Standing
@@ -173,3 +178,20 @@ def test_without_a_lottery_each_reads_how_they_stood(call: Call, sign_in: Any) -
         page = read_standing(person, sign_in)
         assert [said in page for _, said in words].count(True) == 1
         assert said in page
+
+
+def test_a_place_that_came_later_is_told(call: Call, sign_in: Any) -> None:
+    by = PersonFactory()
+    run = run_now(call, seats=2)
+    settle_cohort(run=run, reason="Agreed", by=by)
+    waiting = run.people.get(is_chosen=False)
+    later = "Later a place came free"
+    assert later not in read_standing(waiting, sign_in)
+    replacement = ask_for_replacement(call=call, by=by)
+    compute_run(replacement.pk)
+    offer_replacements(run=replacement, reason="Next", by=by)
+    page = sign_in(waiting.application.person).get(chance_of(waiting.application))
+    assert later not in page.content.decode()  # the letter has not left
+    page = read_standing(waiting, sign_in)
+    assert later in page
+    assert reverse("certificate", args=[replacement.pk]) in page

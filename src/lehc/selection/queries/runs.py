@@ -5,7 +5,7 @@ from django.http import Http404
 
 from lehc.recruitment.models import Application, Call
 from lehc.recruitment.queries.decisions import told
-from lehc.selection.enums import Method, RunState, Standing
+from lehc.selection.enums import Method, RunKind, RunState, Standing
 from lehc.selection.models import (
     Draw,
     Override,
@@ -114,6 +114,19 @@ def find_chance(application: Application) -> RunPerson | None:
     None before their letter has left: a chance would give the decision away.
     """
     return chances_of(application).select_related("run__call__cohort").first()
+
+
+def find_later_place(application: Application) -> Run | None:
+    """The replacement by which somebody got a place after all, once they were told."""
+    mine = RunPerson.objects.filter(
+        application__in=told(Application.objects.filter(pk=application.pk)).values(
+            "pk"
+        ),
+        is_chosen=True,
+        standing=Standing.FREE,
+    )
+    replacements = Run.objects.filter(kind=RunKind.REPLACEMENT).settled()
+    return replacements.filter(people__in=mine.values("pk")).first()
 
 
 def chances_of(application: Application) -> QuerySet[RunPerson]:

@@ -30,6 +30,7 @@ from lehc.selection.queries.runs import (
     count_tried,
     find_chance,
     find_draw,
+    find_later_place,
     get_public_run,
     overrides_of,
 )
@@ -134,6 +135,7 @@ def application_chance(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     context = {
         "application": application,
+        "later": find_later_place(application),
         "chance": show_chance(found, make_namer(found.run)),
     }
     return render(request, "selection/chance.html", context)
