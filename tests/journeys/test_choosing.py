@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.running_site import Site, read_link
+from tests.journeys.running_site import PATIENCE_SECONDS, Site, read_link
 from tests.journeys.steps import (
     become,
     check_page,
@@ -70,7 +70,8 @@ def choose(page: Page, site: Site) -> str:
     assert "The targets can be met" in page.locator("main").inner_text()
     page.get_by_label("Seed (optional)").fill("2026")
     press(page, "Try it")
-    page.get_by_role("heading", name="A cohort that meets every target").wait_for()
+    found = page.get_by_role("heading", name="A cohort that meets every target")
+    found.wait_for(timeout=1000 * PATIENCE_SECONDS)  # the worker lets visitors go first
     check_page(page)
     run = page.url
     page.locator("main textarea").fill("Agreed by the panel.")
@@ -144,7 +145,8 @@ def test_from_reading_to_a_cohort(browser: Browser, site: Site, tmp_path: Path) 
     other.get_by_role("heading", name="Thank you for telling us").wait_for()
     page.goto(f"{site.url}{DESK}/selection/")
     press(page, "Fill from the waiting list")
-    page.get_by_role("heading", name="Who takes the free places").wait_for()
+    who = page.get_by_role("heading", name="Who takes the free places")
+    who.wait_for(timeout=1000 * PATIENCE_SECONDS)
     page.locator("main textarea").fill("Next in balance.")
     press(page, "Fix and write the letters")
     page.goto(f"{site.url}{DESK}/offers/")
