@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -13,6 +11,7 @@ from lehc.selection.inputs import (
     MERIT_COLUMN,
     STANDING_COLUMN,
     TEAM_COLUMN,
+    read_rows,
     write_merit,
 )
 from lehc.selection.models import Run
@@ -57,7 +56,7 @@ def read_people(run: Run) -> dict[str, dict[str, str]]:
         rest.add(MERIT_COLUMN)
     return {
         row[ID_COLUMN]: {name: cell for name, cell in row.items() if name not in rest}
-        for row in csv.DictReader(io.StringIO(run.people_csv))
+        for row in read_rows(run.people_csv)
     }
 
 

@@ -39,6 +39,9 @@ class Standing(TextChoices):
 KEEPS_A_PLACE = frozenset({Standing.CERTAIN, Standing.ACCEPTED})
 
 
+DICE_NUMBERS = 1000  # what three ten-sided dice can show
+
+
 class DrawnBy(TextChoices):
     """How the number of a public draw came about."""
 

@@ -81,7 +81,7 @@ def write_merit(merit: float) -> str:
 
 def with_standings(people_csv: str, standings: Mapping[str, str]) -> str:
     """The people file with who is certainly in or out; as it was when nobody is."""
-    rows = list(csv.DictReader(io.StringIO(people_csv)))
+    rows = read_rows(people_csv)
     words = {name: WORDS.get(standing, "") for name, standing in standings.items()}
     for row in rows:
         row[STANDING_COLUMN] = words.get(row[ID_COLUMN], "")
@@ -92,7 +92,7 @@ def with_standings(people_csv: str, standings: Mapping[str, str]) -> str:
 
 def leave_out_columns(people_csv: str, columns: Collection[str]) -> str:
     """The people file without these columns."""
-    rows = list(csv.DictReader(io.StringIO(people_csv)))
+    rows = read_rows(people_csv)
     return write_rows(
         {name: cell for name, cell in row.items() if name not in columns}
         for row in rows
@@ -104,6 +104,11 @@ def share_people(run: Run) -> str:
     if run.method in LOTTERIES:
         return leave_out_columns(run.people_csv, {MERIT_COLUMN})
     return run.people_csv
+
+
+def read_rows(text: str) -> list[dict[str, str]]:
+    """The rows of one of our own files, by heading."""
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def write_rows(rows: Iterable[Mapping[str, str]]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,7 +10,7 @@ from lehc.assessment.queries import merits
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application
 from lehc.selection.enums import Standing
-from lehc.selection.inputs import ID_COLUMN, MERIT_COLUMN, write_rows
+from lehc.selection.inputs import ID_COLUMN, MERIT_COLUMN, read_rows, write_rows
 from lehc.selection.models import Run
 from lehc.selection.queries.features import list_features, read_values
 from lehc.selection.queries.pool import Candidate
@@ -88,10 +86,6 @@ def as_noted(candidate: Candidate, row: Mapping[str, str]) -> Candidate:
         merit=float(row[MERIT_COLUMN]),
         values=candidate.values | dict(row),
     )
-
-
-def read_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def list_keys(targets_csv: str) -> list[str]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 
-from lehc.selection.inputs import ID_COLUMN, MERIT_COLUMN
+from lehc.selection.inputs import ID_COLUMN, MERIT_COLUMN, read_rows
 from lehc.selection.models import Run
 
 
 def count_alone(run: Run) -> int:
     """How many people of a run nobody else equals in everything the file says."""
-    rows = csv.DictReader(io.StringIO(run.people_csv))
+    rows = read_rows(run.people_csv)
     kinds = Counter(
         tuple(
             cell for name, cell in row.items() if name not in (ID_COLUMN, MERIT_COLUMN)

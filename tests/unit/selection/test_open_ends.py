@@ -15,7 +15,7 @@ from lehc.assessment.models import PanelDecision
 from lehc.recruitment.actions.withdrawing import withdraw_application
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.presenters.teams import say_size
-from lehc.selection.presenters.runs import say_open_ends
+from lehc.selection.presenters.before_fixing import say_open_ends
 from lehc.selection.queries.open_ends import find_open_ends
 from tests.factories.recruitment import ApplicationFactory, PlaceTeamFactory
 from tests.factories.selection import add_candidate, make_closed_call, make_lead

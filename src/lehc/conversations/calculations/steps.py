@@ -8,12 +8,12 @@ come, changed or gone as well.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lehc.conversations.queries.voting import VoteRows
+from lehc.conversations.queries.voting import VoteRows, take_votes
 from lehc.conversations.small_numbers import STEP
 
 ANSWERS = 3
@@ -51,7 +51,7 @@ def hold_back(
     until = np.array([since.get(key, 0) for key in keys], dtype=np.int64)
     is_new = rows.entry > until[rows.statement]
     before = np.array([counts.get(key, NONE) for key in keys], dtype=np.int64)
-    left = count_answers(rows, ~is_new)
+    left = tally(rows, ~is_new)
     shown, old = before.reshape(-1, ANSWERS).sum(axis=1), left.sum(axis=1)
     new = np.bincount(rows.statement[is_new], minlength=len(keys))
     moved = np.where(old > shown, new + old - shown, np.maximum(new, shown - old))
@@ -68,21 +68,8 @@ def hold_back(
     )
 
 
-def count_answers(rows: VoteRows, among: NDArray[np.bool_]) -> NDArray[np.int64]:
+def tally(rows: VoteRows, among: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Disagree, pass and agree on each statement in some of the votes."""
     cells = ANSWERS * rows.statement[among] + rows.vote[among] + 1
     found = np.bincount(cells, minlength=ANSWERS * len(rows.statement_ids))
     return found.reshape(-1, ANSWERS)
-
-
-def take_votes(rows: VoteRows, stays: NDArray[np.bool_]) -> VoteRows:
-    """Some of the votes; whoever has none left is in no row."""
-    people, person = np.unique(rows.person[stays], return_inverse=True)
-    return replace(
-        rows,
-        person=person,
-        statement=rows.statement[stays],
-        vote=rows.vote[stays],
-        entry=rows.entry[stays],
-        person_ids=tuple(rows.person_ids[place] for place in people.tolist()),
-    )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -119,18 +119,23 @@ def read_votes(conversation: Conversation) -> VoteRows:
     )
 
 
+def take_votes(rows: VoteRows, stays: NDArray[np.bool_]) -> VoteRows:
+    """Some of the votes; whoever has none left is in no row."""
+    people, person = np.unique(rows.person[stays], return_inverse=True)
+    return replace(
+        rows,
+        person=person,
+        statement=rows.statement[stays],
+        vote=rows.vote[stays],
+        entry=rows.entry[stays],
+        person_ids=tuple(rows.person_ids[place] for place in people.tolist()),
+    )
+
+
 def leave_out_people(rows: VoteRows, people: set[int]) -> VoteRows:
     """The same votes without those of some people."""
-    kept = [place for place, pk in enumerate(rows.person_ids) if pk not in people]
-    stays = np.isin(rows.person, kept)
-    return VoteRows(
-        np.searchsorted(kept, rows.person[stays]),
-        rows.statement[stays],
-        rows.vote[stays],
-        rows.entry[stays],
-        tuple(rows.person_ids[place] for place in kept),
-        rows.statement_ids,
-    )
+    gone = [place for place, pk in enumerate(rows.person_ids) if pk in people]
+    return take_votes(rows, ~np.isin(rows.person, gone))
 
 
 def read_timed_votes(conversation: Conversation) -> list[TimedVote]:

@@ -15,7 +15,7 @@ from lehc.background.registry import enqueue_on_commit
 from lehc.recruitment.actions.offers import make_offers
 from lehc.recruitment.models import Call
 from lehc.selection.actions.fixing import fix_run
-from lehc.selection.actions.runs import LARGEST_SEED
+from lehc.selection.actions.runs import LARGEST_SEED, note_people
 from lehc.selection.enums import RunKind, RunState, Standing
 from lehc.selection.inputs import with_standings, write_people
 from lehc.selection.models import Run, RunPerson
@@ -69,15 +69,7 @@ def ask_for_replacement(
         targets_csv=targets_csv,
         asked_by=by,
     )
-    RunPerson.objects.bulk_create(
-        RunPerson(
-            run=run,
-            application=row.application,
-            anonymous_id=name,
-            standing=standings[name],
-        )
-        for name, row in people.items()
-    )
+    note_people(run, people, standings)
     record("selection.ask_for_replacement", run, by=by, replaces=base.pk)
     enqueue_on_commit("selection.compute_run", run_id=run.pk)
     return run

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ from lehc.selection.inputs import (
     write_targets,
 )
 from lehc.selection.models import Run, RunPerson, Target
-from lehc.selection.queries.pool import Pool, build_pool
+from lehc.selection.queries.pool import Candidate, Pool, build_pool
 from lehc.selection.queries.runs import known_names, threshold_of
 
 LARGEST_SEED = 2**31
@@ -86,6 +86,17 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
         targets_csv=write_targets(targets),
         asked_by=by,
     )
+    note_people(run, people, standings)
+    facts = {"seed": seed, "seats": wanted.seats, "method": str(wanted.method)}
+    record("selection.ask_for_run", run, by=by, **facts)
+    enqueue_on_commit("selection.compute_run", run_id=run.pk)
+    return run
+
+
+def note_people(
+    run: Run, people: Mapping[str, Candidate], standings: Mapping[str, str]
+) -> None:
+    """Who stands behind each id of a run, and how they stood."""
     RunPerson.objects.bulk_create(
         RunPerson(
             run=run,
@@ -95,10 +106,6 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
         )
         for name, row in people.items()
     )
-    facts = {"seed": seed, "seats": wanted.seats, "method": str(wanted.method)}
-    record("selection.ask_for_run", run, by=by, **facts)
-    enqueue_on_commit("selection.compute_run", run_id=run.pk)
-    return run
 
 
 def choose_seed(call: Call) -> int:

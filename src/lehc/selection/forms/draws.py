@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, Textarea
 
 from lehc.design import forms
-from lehc.selection.enums import DrawnBy
+from lehc.selection.enums import DICE_NUMBERS, DrawnBy
 
 MOST_DIGITS = 7
-DICE, THOUSAND = 3, 1000  # so many dice, one digit each, make so many numbers
+DICE_DIGITS = len(str(DICE_NUMBERS - 1))
 HOW_HINTS: dict[str, str] = {
     DrawnBy.DICE: "Hundreds, tens and ones, in the order you named before",
     DrawnBy.BALLS: "For example, three bags with the digits 0 to 9",
@@ -63,8 +63,8 @@ class DrawForm(forms.Form):
         if not typed or self.data.get("how") == DrawnBy.COMPUTER:
             return None
         is_number = typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
-        has_dice = self.data.get("how") == DrawnBy.DICE and self.count == THOUSAND
-        is_short = has_dice and len(typed) < DICE
+        has_dice = self.data.get("how") == DrawnBy.DICE and self.count == DICE_NUMBERS
+        is_short = has_dice and len(typed) < DICE_DIGITS
         if not is_number or is_short or int(typed) > self.count:
             raise ValidationError("Enter the three digits that were drawn, like 417")
         return int(typed) or self.count

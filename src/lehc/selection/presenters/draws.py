@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from lehc.selection.calculations.lotteries import write_cohorts
-from lehc.selection.enums import Standing
+from lehc.selection.enums import DICE_NUMBERS, Standing
 from lehc.selection.models import Draw, Run, RunPerson
 from lehc.selection.naming import Namer
 from lehc.selection.presenters.people import read_chances
 from lehc.selection.presenters.runs import fingerprint, say_chance, say_conflict
-
-DICE = 1000  # what three ten-sided dice can show
 
 
 def show_list(run: Run) -> dict[str, Any]:
@@ -41,11 +39,12 @@ def show_draw(run: Run, drawn: Draw | None, *, people: int) -> dict[str, Any]:
         "count": len(cohorts),
         "people": people,
         "smallest": say_chance(run.findings["smallest"]),
-        "has_dice": len(cohorts) == DICE,
+        "has_dice": len(cohorts) == DICE_NUMBERS,
         "drawn": drawn,
     }
     if drawn is not None:
-        shown["digits"] = f"{drawn.number % DICE:03}" if len(cohorts) == DICE else ""
+        digits = f"{drawn.number % DICE_NUMBERS:03}"
+        shown["digits"] = digits if shown["has_dice"] else ""
         shown["ids"] = cohorts[drawn.number - 1]
     return shown
 

@@ -40,12 +40,8 @@ from lehc.selection.forms.targets import TargetsForm
 from lehc.selection.inputs import TargetLike
 from lehc.selection.models import Run, Target, Threshold
 from lehc.selection.naming import Namer
-from lehc.selection.presenters.runs import (
-    say_joined,
-    say_open_ends,
-    show_explanation,
-    show_left_out,
-)
+from lehc.selection.presenters.before_fixing import say_joined, say_open_ends
+from lehc.selection.presenters.runs import show_explanation, show_left_out
 from lehc.selection.presenters.targets import show_features
 from lehc.selection.queries.calls import find_call, get_call
 from lehc.selection.queries.latecomers import find_latecomers

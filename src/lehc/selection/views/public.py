@@ -16,14 +16,10 @@ from lehc.selection.actions.draws import enter_draw
 from lehc.selection.calculations.cohorts import count_now
 from lehc.selection.forms.draws import DrawForm
 from lehc.selection.models import Run
+from lehc.selection.presenters.before_fixing import say_amended
 from lehc.selection.presenters.decisions import show_overrides, show_statements
 from lehc.selection.presenters.draws import show_chance, show_draw, show_list
-from lehc.selection.presenters.runs import (
-    say_amended,
-    show_command,
-    show_facts,
-    show_targets,
-)
+from lehc.selection.presenters.runs import show_command, show_facts, show_targets
 from lehc.selection.queries.runs import (
     chosen_ids,
     count_people,

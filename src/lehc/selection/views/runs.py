@@ -40,6 +40,11 @@ from lehc.selection.forms.runs import (
 )
 from lehc.selection.models import Run
 from lehc.selection.naming import Namer
+from lehc.selection.presenters.before_fixing import (
+    say_amended,
+    say_differences,
+    say_open_ends,
+)
 from lehc.selection.presenters.comparing import compare
 from lehc.selection.presenters.decisions import show_overrides, show_statements
 from lehc.selection.presenters.people import (
@@ -49,9 +54,6 @@ from lehc.selection.presenters.people import (
     show_spread,
 )
 from lehc.selection.presenters.runs import (
-    say_amended,
-    say_differences,
-    say_open_ends,
     show_command,
     show_explanation,
     show_facts,
