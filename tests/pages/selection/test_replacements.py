@@ -17,7 +17,7 @@ from lehc.selection.actions.runs import compute_run
 from lehc.selection.actions.settings import Wish, set_targets
 from lehc.selection.calculations import lotteries
 from lehc.selection.enums import Method
-from lehc.selection.models import Run
+from lehc.selection.models import Run, Threshold
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import RoleGrantFactory
 from tests.factories.selection import add_candidate, make_closed_call, run_now
@@ -142,10 +142,13 @@ def test_wrong_verbs_and_strangers_change_nothing(
 
 
 def test_people_found_eligible_late_get_their_letters(call: Call, team: Any) -> None:
-    late, undecided = (add_candidate(call, score=3) for _ in range(2))
+    late, undecided, low = (add_candidate(call, score=score) for score in (3, 3, 1))
     undecided.panel_decisions.all().delete()
+    Threshold.objects.create(call=call, merit=2, reason="Agreed")
     page = read(team, address("desk_selection", call))
     assert f"{late.reference}: put forward, so they can join the waiting list" in page
+    below = "“not this time”. Their merit is below the threshold"
+    assert f"{low.reference}: {below}" in page
     assert "1 still open: The panel has not decided yet" in page
     url = address("desk_latecomers", call)
     page = team.post(url, follow=True).content.decode()

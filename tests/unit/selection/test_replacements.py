@@ -26,6 +26,7 @@ from lehc.selection.actions.settings import Wish, set_targets
 from lehc.selection.calculations import lotteries
 from lehc.selection.enums import DrawnBy, Method, RunState, Standing
 from lehc.selection.models import Run
+from lehc.selection.queries.pool import NOT_PUT_FORWARD
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import PanelDecisionFactory
 from tests.factories.recruitment import PlaceTeamFactory
@@ -198,7 +199,8 @@ def test_people_found_eligible_late_join_the_waiting_list(
 ) -> None:
     call, (gone, _, joined, told, again, undecided) = late
     answered = answer_latecomers(call=call, by=by)
-    assert (answered.joining, answered.not_this_time) == ([joined], [told])
+    assert answered.joining == [joined]
+    assert answered.not_this_time == {told: NOT_PUT_FORWARD}
     assert answered.still_open == {"The panel has not decided yet": 2}
     assert [state_of(row) for row in (joined, told, again, undecided)] == [
         ApplicationState.WAITING,

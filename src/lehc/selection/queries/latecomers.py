@@ -16,11 +16,12 @@ UNDECIDED = "The panel has not decided yet"
 class Latecomers:
     """Who joins the waiting list, who hears “not this time”, who is still open.
 
-    `still_open` says why, in words, with how many people each reason holds up.
+    `not_this_time` says why of each, in words; `still_open` too, with how many people
+    each reason holds up.
     """
 
     joining: list[Application]
-    not_this_time: list[Application]
+    not_this_time: dict[Application, str]
     still_open: dict[str, int]
 
     def __bool__(self) -> bool:
@@ -30,7 +31,7 @@ class Latecomers:
 def find_latecomers(call: Call) -> Latecomers:
     """As many queries, however many there are; nobody before a cohort is fixed."""
     pool, outcomes = build_pool(call), panel_outcomes(call)
-    not_this_time: list[Application] = []
+    not_this_time: dict[Application, str] = {}
     still_open: dict[str, int] = {}
     for reason, rows in pool.left_out.items():
         for row in rows:
@@ -38,7 +39,7 @@ def find_latecomers(call: Call) -> Latecomers:
             if outcome in (None, PanelOutcome.DISCUSS_AGAIN):
                 still_open[UNDECIDED] = still_open.get(UNDECIDED, 0) + 1
             elif outcome == PanelOutcome.NOT_THIS_TIME or reason == BELOW_THRESHOLD:
-                not_this_time.append(row)
+                not_this_time[row] = reason
             else:
                 still_open[reason] = still_open.get(reason, 0) + 1
     joining = [candidate.application for candidate in pool.candidates]
