@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
 unset DATABASE_URL EMAIL_URL LEHC_MODE LEHC_DEMONSTRATION LEHC_BASE_URL SECRET_KEY DEBUG
+unset PYTHONDONTWRITEBYTECODE # else each of a hundred processes compiles everything
 
 say() { printf '\n== %s\n' "$*"; }
 
