@@ -60,7 +60,7 @@ def test_both_roads_read_the_same():
 
 
 def test_a_plain_file_takes_the_fast_road():
-    assert plain.read_plain(LONDON, 4, (0, 1, 2, 3)) is not None
+    assert plain.read_plain(LONDON, 4, (1, 2, 3), time=0) is not None
 
 
 lines = st.lists(
@@ -81,17 +81,39 @@ def test_any_plain_numbers_are_read_right(tmp_path_factory, cells, ending, last_
     path = tmp_path_factory.mktemp("any") / "votes.csv"
     path.write_bytes((text + (ending if last_ending else "")).encode())
     ordered = sorted(cells, key=lambda row: row[0])
-    assert plain.read_plain(path, 4, (0, 1, 2, 3)) is not None
+    assert plain.read_plain(path, 4, (1, 2, 3), time=0) is not None
     assert rows(path) == [(str(s), str(p), v) for _, s, p, v in ordered]
 
 
-def test_lines_that_straddle_two_blocks_are_read_whole(write, monkeypatch):
-    monkeypatch.setattr(plain, "BLOCK", 37)
+@pytest.mark.parametrize("size", [24, 37, 60, 1000])
+def test_lines_that_straddle_two_blocks_are_read_whole(write, monkeypatch, size):
+    monkeypatch.setattr(plain, "BLOCK", size)
     expected = [(str(n), str(n * 7), n % 3 - 1) for n in range(50)]
     body = "".join(
         f"{10**12 + n},{s},{p},{v}\n" for n, (s, p, v) in enumerate(expected)
     )
-    assert rows(write(HEADING + body)) == expected
+    path = write(HEADING + body)
+    assert plain.read_plain(path, 4, (1, 2, 3), time=0) is not None
+    assert rows(path) == expected
+
+
+def test_times_that_fall_between_two_blocks_are_noticed(write, monkeypatch):
+    monkeypatch.setattr(plain, "BLOCK", 24)
+    path = write(HEADING + "1658933752720,1,1,-1\n1658933751033,1,1,1\n")
+    assert rows(path) == [("1", "1", 1), ("1", "1", -1)]
+
+
+def test_a_line_longer_than_a_block_takes_the_careful_road(write, monkeypatch):
+    monkeypatch.setattr(plain, "BLOCK", 10)
+    path = write(HEADING + "1658933751033,1,1,1\n")
+    assert plain.read_plain(path, 4, (1, 2, 3), time=0) is None
+    assert rows(path) == [("1", "1", 1)]
+
+
+@pytest.mark.parametrize("vote", ["-", "-0", "--1", "1-1", "2", "01", "/1", "+1", " 1"])
+def test_what_is_not_quite_a_vote_leaves_the_fast_road(write, vote):
+    path = write(HEADING + f"1,1,1,1\n2,1,1,{vote}\n")
+    assert plain.read_plain(path, 4, (1, 2, 3), time=None) is None
 
 
 def test_columns_may_come_in_any_order_with_others_between(write):

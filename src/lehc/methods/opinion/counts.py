@@ -40,25 +40,20 @@ class GroupCounts:
 
 
 def count_by_group(votes: VoteMatrix, labels: Ints, groups: int) -> GroupCounts:
-    """Count the votes of people labelled 0 to groups - 1; NO_GROUP is left out."""
-    row = np.where(labels < 0, groups, labels).astype(np.int32)
-    row_start = row * np.int32(3 * votes.statements)
-    starts = np.repeat(row_start, votes.votes_by_person)
-    return count_cells(votes, starts, groups)
+    """Count the votes of people labelled 0 to groups - 1; NO_GROUP is left out.
 
-
-def count_cells(votes: VoteMatrix, row_starts: Ints, groups: int) -> GroupCounts:
-    """Count votes whose row of the table begins at `row_starts`, one entry a vote.
-
-    A row has 3 cells a statement (disagree, pass, agree); row `groups`, the last,
-    takes what is not to be counted.
+    In a table with 3 cells a statement (disagree, pass, agree) in each row; the last
+    row takes what is not to be counted.
     """
-    table = np.zeros(3 * votes.statements * (groups + 1), dtype=np.int64)
+    row = np.where(labels < 0, groups, labels).astype(np.min_scalar_type(groups))
+    row_of_vote = np.repeat(row, votes.votes_by_person)
+    width = 3 * votes.statements
+    table = np.zeros(width * (groups + 1), dtype=np.int64)
     for piece in pieces(votes.votes):
         cells = votes.columns[piece] * np.int32(3)
         cells += votes.values[piece]
         cells += 1
-        cells += row_starts[piece]
+        cells += row_of_vote[piece] * np.int32(width)
         table += np.bincount(cells, minlength=len(table))
     cube = table.reshape(groups + 1, votes.statements, 3)[:groups]
     return GroupCounts(cube[:, :, 2], cube[:, :, 0], cube.sum(axis=2))
