@@ -77,3 +77,10 @@ def test_close_calls_are_looked_at_finely(monkeypatch):
     monkeypatch.setattr(silhouette, "_from_squares", watch)
     silhouette.mean_silhouettes(points, [labels, labels])
     assert sides == [silhouette.COARSE_SIDE, silhouette.FINE_SIDE]
+
+
+@pytest.mark.parametrize("people", [20, 3000])
+def test_one_group_of_everybody_counts_nothing(people):
+    points, labels = cloud(3, people)
+    found = silhouette.mean_silhouettes(points, [np.zeros_like(labels)])
+    assert found.tolist() == [0]

@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 from lehc.methods.opinion.votes import Floats, Ints
 
+# (x, y) of each centre, or (points, sum of x, sum of y).
+Rows = list[list[float]]
+
 # Fewer points than this are compared with the centres directly.
 TILED_FROM = 3000
 SIDE = 64
@@ -69,21 +72,26 @@ def refine_tiled(
 ) -> tuple[Floats, NDArray[np.int8]]:
     """As `refine`, with tiles made before, for several starts on the same points."""
     enough = tolerance * float(points.var(axis=0).mean())
-    sum_nearest: Callable[[Floats], Floats]
+    sum_nearest: Callable[[Rows], Rows]
     if tiles:
         sum_nearest = partial(_sum_tiles, tiles)
     else:
         sum_nearest = _Room(with_ones(points), len(centres)).sum_nearest
+    # Plain numbers: on a handful of centres each call of NumPy costs more than the sum.
+    middles: Rows = centres.tolist()
     for _ in range(MOST_ROUNDS):
-        sums = sum_nearest(centres)
-        if not sums[:, 0].all():
-            sums = _fill_empty(points, centres, sums)
-        moved = sums[:, 1:] / sums[:, :1]
-        apart = (moved - centres).ravel()
-        centres = moved
-        if apart.dot(apart) <= enough:
+        sums = sum_nearest(middles)
+        if not all(heads for heads, _, _ in sums):
+            sums = _fill_empty(points, np.array(middles), np.array(sums)).tolist()
+        moved = [[across / heads, along / heads] for heads, across, along in sums]
+        apart = 0.0
+        for (new_x, new_y), (x, y) in zip(moved, middles, strict=True):
+            apart += (new_x - x) ** 2 + (new_y - y) ** 2
+        middles = moved
+        if apart <= enough:
             break
-    return centres, assign(points, centres)
+    rested = np.array(middles)
+    return rested, assign(points, rested)
 
 
 def cut_into_tiles(points: Floats) -> Tiles:
@@ -133,28 +141,30 @@ class _Room:
         self.nearest = np.empty((k, len(rows)))
         self.sums = np.empty((k, 3))
 
-    def sum_nearest(self, centres: Floats) -> Floats:
+    def sum_nearest(self, centres: Rows) -> Rows:
         """Points, sum of x and sum of y of the points nearest to each centre."""
-        # `dot` and plain numbers: on arrays so small each call costs more than the sum.
-        self.weights[:] = [(-0.5 * (x * x + y * y), x, y) for x, y in centres.tolist()]
+        self.weights[:] = [(-0.5 * (x * x + y * y), x, y) for x, y in centres]
         self.weights.dot(self.columns, out=self.scores)
         np.maximum.reduce(self.scores, axis=0, out=self.best)
         np.equal(self.scores, self.best, out=self.nearest)
         self.nearest.dot(self.rows, out=self.sums)
-        if sum(self.sums[:, 0].tolist()) > len(self.rows):
+        sums: Rows = self.sums.tolist()
+        if sum(heads for heads, _, _ in sums) > len(self.rows):
             # Some point is equally near to two centres and was counted twice.
             self.nearest *= np.cumsum(self.nearest, axis=0) == 1
-            self.nearest.dot(self.rows, out=self.sums)
-        return self.sums
+            sums = self.nearest.dot(self.rows).tolist()
+        return sums
 
 
-def _sum_tiles(tiles: Tiles, centres: Floats) -> Floats:
+def _sum_tiles(tiles: Tiles, centres: Rows) -> Rows:
     """The same, tile by tile where possible."""
-    owner = _tile_owners(tiles, centres)
+    owner = _tile_owners(tiles, np.array(centres))
     owned = owner == np.arange(len(centres))[:, None]
     sums = owned.astype(np.float64) @ tiles.sums
     split = np.flatnonzero((owner < 0)[tiles.tile])
-    return sums + _Room(tiles.rows[split], len(centres)).sum_nearest(centres)
+    sums += _Room(tiles.rows[split], len(centres)).sum_nearest(centres)
+    summed: Rows = sums.tolist()
+    return summed
 
 
 def _tile_owners(tiles: Tiles, centres: Floats) -> Ints:

@@ -119,9 +119,14 @@ def _silhouettes(sums: Floats, sizes: Floats, columns: Ints) -> Floats:
     begins = np.zeros(len(columns), dtype=np.int64)
     begins[1:] = columns.max(axis=1)[:-1] + 1
     outside = np.minimum.reduceat(means, begins, axis=1).T
+    return _compare(inside, outside, own_size)
+
+
+def _compare(inside: Floats, outside: Floats, own_size: Floats) -> Floats:
+    """(b - a) / max(a, b); 0 in a group of one and where there is no other."""
     larger = np.maximum(inside, outside)
     usable = (own_size > 1) & (larger > 0) & np.isfinite(outside)
-    result = np.zeros(columns.shape)
+    result = np.zeros(larger.shape)
     np.divide(outside - inside, larger, out=result, where=usable)
     return result
 
@@ -129,9 +134,10 @@ def _silhouettes(sums: Floats, sizes: Floats, columns: Ints) -> Floats:
 def _from_squares(points: Floats, labelings: Sequence[Ints], side: int) -> Floats:
     """Silhouettes from the middles of the squares that hold anybody."""
     square, edge = _squares(points, side)
-    occupied, place = np.unique(square, return_inverse=True)
-    count = len(occupied)
-    heads = np.bincount(place, minlength=count).astype(float)
+    heads = np.bincount(square)
+    occupied = np.cumsum(heads > 0)
+    place, count = occupied[square] - 1, int(occupied[-1])
+    heads = heads[heads > 0]
     middles = np.column_stack(
         [np.bincount(place, points[:, axis], count) / heads for axis in (0, 1)]
     )
@@ -161,9 +167,13 @@ def _heads_by_group(place: Ints, labels: Ints, count: int) -> Floats:
 
 
 def _mean_over_squares(reach: Floats, member: Floats) -> float:
-    total = 0.0
+    """The mean over everybody in the squares, from the heads (squares, groups)."""
+    if member.shape[1] < 2:
+        return 0.0
     sizes = member.sum(axis=0)
-    for group in range(member.shape[1]):
-        labels = np.full((1, len(reach)), group)
-        total += float(_silhouettes(reach, sizes, labels)[0] @ member[:, group])
-    return total / float(member.sum())
+    inside = reach / np.maximum(sizes - 1, 1)
+    means = np.where(sizes > 0, reach / np.maximum(sizes, 1), np.inf)
+    # The nearest other group is the nearest of all, or the second if that is the own.
+    nearest, second = np.partition(means, 1, axis=1)[:, :2].T[:, :, None]
+    outside = np.where(means == nearest, second, nearest)
+    return float((_compare(inside, outside, sizes) * member).sum() / member.sum())
