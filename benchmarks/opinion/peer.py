@@ -9,11 +9,11 @@ is called, and none of its code is in this repository.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 
 import numpy as np
+from peak import peak_memory
 
 
 def main(path: str, repeats: int) -> None:
@@ -29,19 +29,19 @@ def main(path: str, repeats: int) -> None:
             strict=True,
         )
     ]
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_memory()
     seconds = []
     for _ in range(repeats):
         started = time.process_time()
         found = run_pipeline(votes=votes)
         seconds.append(time.process_time() - started)
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    after = peak_memory()
     groups = found.participants_df["cluster_id"].dropna()
     print(
         json.dumps(
             {
                 "cpu": min(seconds),
-                "mib": (after - before) / 1024,
+                "mib": after - before,
                 "groups": {str(key): int(value) for key, value in groups.items()},
             }
         )

@@ -49,6 +49,7 @@ def main() -> None:
         peer = options.peer or make_peer(Path(folder))
         for name in options.only:
             compare(name, Path(folder) / "votes.npz", peer, options.limit)
+        measure_reading(Path(folder) / "votes.csv", options.limit)
     measure_ours()
     measure_live()
 
@@ -115,6 +116,23 @@ def compare(name: str, path: Path, peer: Path, limit: float) -> None:
         f"{said}; peer {theirs['cpu']:.3f} s, {theirs['mib']:.0f} MiB: "
         f"{theirs['cpu'] / ours['cpu']:.0f} times the CPU, {memory}; adjusted "
         f"Rand index {compare_groups(ours, theirs):.4f}",
+        flush=True,
+    )
+
+
+def measure_reading(path: Path, limit: float) -> None:
+    """The largest made conversation from a CSV file, as Polis exports it."""
+    *sizes, _ = MADE["100k x 1k"]
+    person, statement, vote = make_votes(*sizes)
+    times = 1_600_000_000_000 + 20 * np.arange(len(vote))
+    rows = np.column_stack([times, statement, person, vote])
+    heading = "timestamp,comment-id,voter-id,vote"
+    np.savetxt(path, rows, fmt="%d", delimiter=",", header=heading, comments="")
+    found = run_one(Path(sys.executable), "ours.py", path, 3, limit)
+    assert found is not None
+    print(
+        f"{len(vote):,} votes from a CSV file: {found['cpu']:.2f} s, of it reading "
+        f"{found['reading']:.2f} s, {found['mib']:.0f} MiB",
         flush=True,
     )
 
