@@ -48,6 +48,8 @@ from tests.factories.conversations import (
     open_conversation,
 )
 from tests.factories.programmes import CohortFactory, RoleGrantFactory
+from tests.pages.conversations.browsing import at_desk as at
+from tests.pages.conversations.browsing import read
 
 pytestmark = pytest.mark.django_db
 
@@ -76,35 +78,10 @@ EVERYONES = ["desk_conversation"]
 
 
 @pytest.fixture
-def cohort() -> Any:
-    return CohortFactory()
-
-
-@pytest.fixture
 def talk(cohort: Any) -> Conversation:
     return open_conversation(
         programme=cohort.programme, has_room_door=True, has_invitation_door=True
     )
-
-
-@pytest.fixture
-def lead(cohort: Any) -> Any:
-    return RoleGrantFactory(programme=cohort.programme, role=Role.LEAD).person
-
-
-@pytest.fixture
-def team(lead: Any, sign_in: Any) -> Any:
-    return sign_in(lead)
-
-
-def at(name: str, cohort: Any, talk: Conversation | None = None, *more: Any) -> str:
-    keys = [talk.slug] if talk else []
-    return reverse(name, args=[cohort.slug, *keys, *more])
-
-
-def read(answer: Any) -> str:
-    assert answer.status_code == 200, answer
-    return answer.content.decode()
 
 
 @pytest.mark.parametrize(

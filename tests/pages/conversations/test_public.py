@@ -44,6 +44,7 @@ from tests.factories.conversations import (
     open_conversation,
 )
 from tests.factories.programmes import RoleGrantFactory
+from tests.pages.conversations.browsing import at, read, vote
 
 pytestmark = pytest.mark.django_db
 
@@ -58,20 +59,6 @@ def voter(talk: Conversation, client: Any) -> Any:
     """A browser that has come in."""
     client.post(at("conversation_start", talk))
     return client
-
-
-def at(name: str, talk: Conversation, *more: Any) -> str:
-    return reverse(name, args=[talk.slug, *more])
-
-
-def read(answer: Any) -> str:
-    assert answer.status_code == 200, answer
-    return answer.content.decode()
-
-
-def vote(browser: Any, talk: Conversation, number: int, value: int = 1) -> Any:
-    statement = talk.statements.published().get(number=number)
-    return browser.post(at("vote", talk), {"statement": statement.pk, "vote": value})
 
 
 PUBLIC = ["conversation", "results", "decisions", "record", "follow_conversation"]

@@ -38,6 +38,7 @@ from lehc.letters.models import Letter
 from tests.factories.accounts import PersonFactory
 from tests.factories.conversations import open_conversation
 from tests.factories.programmes import RoleGrantFactory
+from tests.pages.conversations.browsing import at, read, vote
 
 pytestmark = pytest.mark.django_db
 
@@ -47,20 +48,6 @@ AGAIN = "Somebody has begun to answer on this device."
 @pytest.fixture
 def talk() -> Conversation:
     return open_conversation(seeds=6, has_room_door=True, has_invitation_door=True)
-
-
-def at(name: str, talk: Conversation, *more: Any) -> str:
-    return reverse(name, args=[talk.slug, *more])
-
-
-def read(answer: Any) -> str:
-    assert answer.status_code == 200, answer
-    return answer.content.decode()
-
-
-def vote(browser: Any, talk: Conversation, number: int, value: int = 1) -> Any:
-    statement = talk.statements.published().get(number=number)
-    return browser.post(at("vote", talk), {"statement": statement.pk, "vote": value})
 
 
 def invite(talk: Conversation, size: int) -> list[str]:

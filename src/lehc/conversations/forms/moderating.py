@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import pluralize
 
 from lehc.conversations.enums import TRANSITIONS, StatementState
 from lehc.conversations.languages import list_languages
@@ -49,7 +51,8 @@ class ReviewForm(forms.Form):
         label="What becomes of it?",
         choices=OUTCOME_CHOICES,
         choice_hints={
-            REWORD: "Votes on the old words no longer count",
+            REWORD: "Votes on the old words no longer count. The author is told",
+            MERGE: "With one that is open. Votes on this one no longer count",
             RETURN: "For one of the published reasons. The author is told",
         },
     )
@@ -95,13 +98,22 @@ class ReviewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         outcome = values.get("outcome")
-        if outcome == REWORD and not values.get("text"):
-            self.add_error("text", "Write the new words")
+        if outcome == REWORD:
+            self.clean_new_words(values)
         if outcome == MERGE and not values.get("into"):
             self.add_error("into", "Choose the statement to join it with")
         if outcome == RETURN and not values.get("reason"):
             self.add_error("reason", "Choose the reason")
         return values
+
+    def clean_new_words(self, values: dict[str, Any]) -> None:
+        if not values.get("text"):
+            self.add_error("text", "Write the new words")
+            return
+        try:
+            values["text"] = check_statement_words(values["text"])
+        except ValidationError as error:
+            self.add_error("text", error)
 
 
 class TranslationForm(forms.Form):
@@ -127,7 +139,7 @@ OPEN, OPEN_OWN_WORDS = "Open it for votes", "Open it in the author’s own words
 
 
 class SecondLookForm(forms.Form):
-    """What a second look decides; `is_reworded`: it was about changed words."""
+    """What a second look decides; `is_reworded`: about changed words with `votes`."""
 
     decision = forms.ChoiceField(
         label="What do you decide?",
@@ -139,9 +151,13 @@ class SecondLookForm(forms.Form):
         widget=django_forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, is_reworded: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_reworded: bool, votes: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if is_reworded:
-            keep = self.fields["decision"].choices[1]  # type: ignore[attr-defined]
-            choices = [("grant", OPEN_OWN_WORDS), keep]
-            self.fields["decision"].choices = choices  # type: ignore[attr-defined]
+            field: Any = self.fields["decision"]
+            field.choices = [("grant", OPEN_OWN_WORDS), field.choices[1]]
+            lost = f"{votes} vote{pluralize(votes)} on the changed words"
+            verb = "counts" if votes == 1 else "count"
+            field.widget.choice_hints = {"grant": f"{lost} no longer {verb}"}

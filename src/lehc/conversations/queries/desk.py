@@ -14,6 +14,7 @@ from lehc.conversations.models import (
     InvitationBatch,
     Statement,
     StatementQuerySet,
+    Vote,
     Voter,
 )
 
@@ -26,6 +27,11 @@ def list_all_statements(conversation: Conversation) -> StatementQuerySet:
         .annotate(vote_count=Count("votes"))
         .order_by("number")
     )
+
+
+def count_votes_on(statement: Statement) -> int:
+    """How many answers a statement has that count."""
+    return Vote.objects.counted().filter(statement=statement).count()
 
 
 def list_batches(conversation: Conversation) -> QuerySet[InvitationBatch]:

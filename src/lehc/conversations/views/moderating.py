@@ -31,7 +31,7 @@ from lehc.conversations.forms.moderating import (
     TranslationForm,
     WordsForm,
 )
-from lehc.conversations.models import Statement
+from lehc.conversations.models import Conversation, Statement
 from lehc.conversations.presenters.desk import (
     say_who_hears,
     show_all_statements,
@@ -40,7 +40,7 @@ from lehc.conversations.presenters.desk import (
     show_review,
 )
 from lehc.conversations.queries.access import get_at_desk
-from lehc.conversations.queries.desk import list_all_statements
+from lehc.conversations.queries.desk import count_votes_on, list_all_statements
 from lehc.conversations.queries.statements import (
     get_appeal,
     get_statement,
@@ -51,7 +51,9 @@ from lehc.conversations.queries.statements import (
 )
 from lehc.conversations.rules import list_changed_by, may_answer, may_run
 from lehc.conversations.views.desk import render_talk, render_talk_form
+from lehc.conversations.views.seats import list_sent
 from lehc.programmes.forms import copy_errors
+from lehc.programmes.models import Cohort
 from lehc.programmes.views.desk import read_post
 
 COLUMNS: list[Any] = [
@@ -107,8 +109,13 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
     statement = get_statement(row, pk)
     initial = {"text": statement.text, "language": statement.language}
     form = ReviewForm(read_post(request), initial=initial, statement=statement)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST" and "back" not in request.POST
+    if is_sent and form.is_valid():
         heard = say_who_hears(statement, has_address=has_address(statement))
+        if "sure" not in request.POST and resets_votes(statement, form.cleaned_data):
+            return ask_to_reword(
+                request, cohort, row, statement=statement, form=form, heard=heard
+            )
         try:
             take_outcome(statement, form.cleaned_data, by=request.user)
         except ValidationError as error:
@@ -126,6 +133,39 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
         statement=show_review(statement),
         similar=[each for each in similar if each.pk != statement.pk],
         can_change=bool(TRANSITIONS[statement.state]),
+    )
+
+
+def resets_votes(statement: Statement, chosen: dict[str, Any]) -> bool:
+    """Whether people vote on it already, and would be asked anew in other words."""
+    is_open = statement.state == StatementState.PUBLISHED
+    is_other = chosen["text"] != statement.text
+    return is_open and is_other and chosen["outcome"] == REWORD
+
+
+def ask_to_reword(
+    request: HttpRequest,
+    cohort: Cohort,
+    row: Conversation,
+    /,
+    *,
+    statement: Statement,
+    form: ReviewForm,
+    heard: str,
+) -> HttpResponse:
+    """What other words do to an open statement, before anything is done."""
+    return render_talk(
+        request,
+        cohort,
+        row,
+        "conversations/desk_reword.html",
+        statement=show_review(statement),
+        text=form.cleaned_data["text"],
+        language=form.cleaned_data["language"] or statement.language,
+        votes=count_votes_on(statement),
+        heard=heard,
+        fields=list_sent(request),
+        is_open=row.is_open,
     )
 
 
@@ -186,7 +226,11 @@ def desk_second_look(
     if not may_answer(request.user, asked):
         raise Http404
     is_reworded = asked.review.outcome == StatementState.PUBLISHED
-    form = SecondLookForm(read_post(request), is_reworded=is_reworded)
+    form = SecondLookForm(
+        read_post(request),
+        is_reworded=is_reworded,
+        votes=count_votes_on(asked.review.statement) if is_reworded else 0,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             answer_appeal(

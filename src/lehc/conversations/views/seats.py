@@ -60,21 +60,25 @@ def ask_to_wait(
             f"second{pluralize(seconds)}, then answer again.",
         )
         return send_to(request, request.path)
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken"
-    ]
     response = render(
         request,
         "conversations/wait.html",
         {
             "conversation": show_conversation(conversation),
             "seconds": seconds,
-            "fields": fields,
+            "fields": list_sent(request),
         },
         status=429,
     )
     response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def list_sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Everything a form sent, as hidden fields keep it until it is sent again."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
