@@ -145,7 +145,7 @@ opens_to(
     "desk_conversations desk_conversation",
 )
 opens_to(TEAM, "desk_newsletter newsletter_send newsletter_try newsletter_unsure")
-opens_to({Role.LEAD}, "votes_out")
+opens_to(TEAM, "votes_out")
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
 opens_to(TEAM, "desk_equality")
 opens_to({OFFERED}, "application_equality_again")

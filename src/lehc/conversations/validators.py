@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
 
 LONGEST_STATEMENT = 200
 JOINERS = "\u200c\u200d"  # they shape letters and emoji, so they stay
+LEAST_WORDS = 4  # fewer say what, or who, or when, and not what for
+WORD = re.compile(r"[^\W\d_]{2,}")
 WRITTEN = "LNS"  # letters, numbers, and symbols such as emoji
 
 
@@ -31,3 +34,14 @@ def check_statement_words(text: str) -> str:
             code="too_long",
         )
     return words
+
+
+def check_purpose(text: str) -> str:
+    """Why single votes are taken out, as a sentence that others can follow."""
+    if len(WORD.findall(text)) < LEAST_WORDS:
+        raise ValidationError(
+            "Say in a sentence who will use the votes and what for, like: The "
+            "university evaluates the programme, under agreement 12",
+            code="too_short",
+        )
+    return " ".join(text.split())

@@ -6,12 +6,15 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from lehc.accounts.enums import Role
 from lehc.audit.models import AuditEvent
+from lehc.conversations.actions.exporting import take_out_votes
 from lehc.conversations.actions.voting import cast_vote
 from lehc.conversations.models import Conversation, VoteExport
+from lehc.design.templatetags.design import spoken_moment
 from tests.factories.accounts import PersonFactory
 from tests.factories.conversations import VoterFactory, open_conversation
 from tests.factories.programmes import CohortFactory, RoleGrantFactory
@@ -96,15 +99,38 @@ def test_a_lead_takes_votes_with_a_reason(talk: Conversation, client: Any) -> No
     assert event.facts == {"export": made.pk, "voters": 12, "votes": 24}
 
 
-@pytest.mark.parametrize(
-    "role", [None, Role.COORDINATOR, Role.FACILITATOR, Role.CO_PRODUCER]
-)
+@pytest.mark.parametrize("role", [None, Role.FACILITATOR, Role.CO_PRODUCER])
 def test_nobody_else_takes_votes(
     role: Role | None, talk: Conversation, client: Any
 ) -> None:
     sign_in(client, talk, role)
     for answer in (client.get(address(talk)), client.post(address(talk))):
         assert answer.status_code == 404
+    assert not VoteExport.objects.exists()
+
+
+def test_the_team_reads_who_took_votes_out(talk: Conversation, client: Any) -> None:
+    lead = sign_in(client, talk, Role.LEAD)
+    client.post(address(talk), {"reason": REASON})
+    assert REASON in client.get(address(talk)).content.decode()
+    sign_in(client, talk, Role.COORDINATOR)
+    page = client.get(address(talk)).content.decode()
+    made = VoteExport.objects.get()
+    for words in (str(lead), spoken_moment(made.at), REASON, ">12<", ">24<"):
+        assert words in page
+    assert "Download the votes" not in page
+    assert client.post(address(talk), {"reason": REASON}).status_code == 404
+    assert VoteExport.objects.count() == 1
+
+
+@pytest.mark.parametrize("reason", ["x", "a b c d e", "for research", "12 34 56 78"])
+def test_a_mark_is_no_reason(reason: str, talk: Conversation, client: Any) -> None:
+    person = sign_in(client, talk, Role.LEAD)
+    page = client.post(address(talk), {"reason": reason}).content.decode()
+    assert "Say in a sentence who will use the votes and what for" in page
+    assert f'value="{reason}"' in page
+    with pytest.raises(ValidationError, match="in a sentence"):
+        take_out_votes(conversation=talk, reason=reason, by=person)
     assert not VoteExport.objects.exists()
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from lehc.audit.actions import record
 from lehc.conversations.models import Conversation, Vote, VoteExport
 from lehc.conversations.small_numbers import LEAST_VOTERS
+from lehc.conversations.validators import check_purpose
 
 VoteRow = tuple[int, int, int, int]
 
@@ -38,7 +39,7 @@ def take_out_votes(
     numbers = {voter: place for place, voter in enumerate(voters)}
     made = VoteExport.objects.create(
         conversation=conversation,
-        reason=reason,
+        reason=check_purpose(reason),
         voters=len(voters),
         votes=len(rows),
         by=by,

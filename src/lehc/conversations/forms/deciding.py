@@ -7,6 +7,7 @@ from django import forms as django_forms
 from lehc.conversations.enums import Answer, Rung
 from lehc.conversations.forms.fields import long_text
 from lehc.conversations.models import Conversation, Decision
+from lehc.conversations.validators import check_purpose
 from lehc.design import forms
 
 
@@ -84,6 +85,9 @@ class TakeOutForm(forms.Form):
 
     reason = forms.TextField(
         label="What do you need the single votes for?",
-        help_text="For example, an evaluation by the university, under agreement 12",
+        help_text="In a sentence: who will use them, and for what. Your team reads it",
         max_length=300,
     )
+
+    def clean_reason(self) -> str:
+        return check_purpose(self.cleaned_data["reason"])

@@ -21,7 +21,7 @@ from lehc.conversations.presenters.public import (
     say_wait,
 )
 from lehc.conversations.presenters.voting import mark_words, say_origin, show_words
-from lehc.design.templatetags.design import spoken_date
+from lehc.design.templatetags.design import spoken_date, spoken_moment
 from lehc.programmes.models import Cohort
 
 
@@ -240,5 +240,13 @@ def show_patterns(rows: Iterable[Any]) -> list[dict[str, Any]]:
             "because": row.removed_because,
             "is_left_out": row.removed_on is not None,
         }
+        for row in rows
+    ]
+
+
+def show_exports(rows: Iterable[Any]) -> list[list[Any]]:
+    """Who took single votes out of the site, when and what for."""
+    return [
+        [str(row.by), spoken_moment(row.at), row.reason, row.voters, row.votes]
         for row in rows
     ]

@@ -15,6 +15,7 @@ from lehc.conversations.models import (
     Statement,
     StatementQuerySet,
     Vote,
+    VoteExport,
     Voter,
 )
 
@@ -82,6 +83,12 @@ def list_sheets(conversation: Conversation, person: Any) -> QuerySet[Voter]:
         .order_by("-typed_at")
         .select_related("conversation")
     )
+
+
+def list_exports(conversation: Conversation) -> QuerySet[VoteExport]:
+    """Who took single votes out, the last first."""
+    rows = VoteExport.objects.filter(conversation=conversation)
+    return rows.select_related("by")
 
 
 def list_all_decisions(conversation: Conversation) -> QuerySet[Decision]:

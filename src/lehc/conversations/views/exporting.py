@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,13 +14,24 @@ from lehc.conversations.actions.results import refresh_results
 from lehc.conversations.calculations.agreement import measure_agreement
 from lehc.conversations.enums import EXPORT_ROLES
 from lehc.conversations.forms.deciding import TakeOutForm
+from lehc.conversations.presenters.desk import show_exports
 from lehc.conversations.presenters.files import pack_counts, pack_votes
 from lehc.conversations.queries.access import get_at_desk
+from lehc.conversations.queries.desk import list_exports
 from lehc.conversations.queries.results import list_results_statements
-from lehc.conversations.views.desk import render_talk_form
+from lehc.conversations.rules import has_role_in
+from lehc.conversations.views.desk import render_talk
 from lehc.conversations.views.seats import find_seat
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.views.desk import read_post
+
+EXPORT_COLUMNS: list[Any] = [
+    "Who",
+    "When",
+    "What for",
+    {"label": "People", "numeric": True},
+    {"label": "Votes", "numeric": True},
+]
 
 
 @require_safe
@@ -40,9 +53,12 @@ def results_files(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def votes_out(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Take single votes out: with a reason, which stays with your name."""
-    cohort, row = get_at_desk(request.user, slug, key, EXPORT_ROLES)
+    """Who took single votes out; a lead takes them, with a reason that stays."""
+    cohort, row = get_at_desk(request.user, slug, key)
+    takes_out = has_role_in(request.user, row, EXPORT_ROLES)
     form = TakeOutForm(read_post(request))
+    if request.method == "POST" and not takes_out:
+        raise Http404
     if request.method == "POST" and form.is_valid():
         try:
             rows = take_out_votes(
@@ -55,16 +71,15 @@ def votes_out(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             return answer_zip(
                 pack_votes(row, rows, statements), f"{row.slug}-votes.zip"
             )
-    return render_talk_form(
+    return render_talk(
         request,
         cohort,
         row,
+        "conversations/desk_votes_out.html",
         form=form,
-        heading="Take the single votes out",
-        introduction="Single votes are personal data: whoever knows a few of "
-        "somebody’s answers can find the rest. Most questions are answered by the "
-        "counts on the results page. Your name, the day and your reason are kept.",
-        button="Download the votes",
+        takes_out=takes_out,
+        columns=EXPORT_COLUMNS,
+        exports=show_exports(list_exports(row)),
     )
 
 
