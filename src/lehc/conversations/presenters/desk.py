@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from lehc.conversations.enums import PatternKind, Phase
+from lehc.conversations.enums import Origin, PatternKind, Phase, StatementState
 from lehc.conversations.languages import find_direction
 from lehc.conversations.models import (
     Appeal,
@@ -103,6 +103,7 @@ def show_standing(conversation: Conversation) -> dict[str, Any]:
         "times": say_times(conversation, phase) if phase != Phase.DRAFT else "",
         "is_draft": phase == Phase.DRAFT,
         "is_open": phase == Phase.OPEN,
+        "is_over": phase == Phase.CLOSED,
         "takes_paper": conversation.takes_paper,
         "is_brought_in": conversation.is_brought_in,
         "paper_until": spoken_date(conversation.paper_until),
@@ -171,12 +172,23 @@ def show_all_statements(
                     "desk_statement", args=[cohort.slug, conversation.slug, row.pk]
                 ),
             },
-            row.get_state_display(),
+            say_state(row, conversation),
             say_origin(row),
             row.vote_count,
         ]
         for row in rows
     ]
+
+
+def say_state(statement: Statement, conversation: Conversation) -> str:
+    """How a statement stands, in words that hold after the end as well."""
+    is_over = conversation.get_phase() == Phase.CLOSED
+    if is_over and statement.state == StatementState.PUBLISHED:
+        return "In the results"
+    is_ours = statement.origin != Origin.ELSEWHERE
+    if is_ours or statement.state != StatementState.RETURNED:
+        return str(statement.get_state_display())
+    return "Taken out on Polis"
 
 
 def say_who_hears(statement: Statement, *, has_address: bool) -> str:
@@ -195,7 +207,7 @@ def show_review(statement: Statement) -> dict[str, Any]:
         "number": statement.number,
         **show_words(statement),
         "origin": say_origin(statement),
-        "state": statement.get_state_display(),
+        "state": say_state(statement, statement.conversation),
         "wait": say_wait(statement.written_at),
         "before": mark_words(statement.replaces.language, statement.replaces.text)
         if statement.replaces

@@ -121,6 +121,20 @@ def get_at_desk(
     return cohort, conversation
 
 
+def get_held_here(
+    person: Any, slug: str, key: str, roles: Iterable[str] = TEAM_ROLES
+) -> tuple[Cohort, Conversation]:
+    """As `get_at_desk`, for what is done only with a conversation of this site.
+
+    Raises:
+        Http404: also when it was held elsewhere: that stays as it came in.
+    """
+    cohort, conversation = get_at_desk(person, slug, key, roles)
+    if conversation.is_brought_in:
+        raise Http404
+    return cohort, conversation
+
+
 def find_desk(person: Any, conversation: Conversation) -> Cohort | None:
     """The cohort from whose desk this person works on a conversation, if they do."""
     if not person.is_authenticated or not has_role_in(person, conversation, ANY_ROLES):

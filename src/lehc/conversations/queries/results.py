@@ -13,12 +13,21 @@ from lehc.conversations.models import (
     Vote,
     Voter,
 )
-from lehc.conversations.queries.voting import list_counted
+from lehc.conversations.queries.voting import count_voters, list_counted
 
 
 def find_snapshot(conversation: Conversation) -> Snapshot | None:
     """The results as they are shown now."""
     return Snapshot.objects.filter(conversation=conversation).first()
+
+
+def count_people(conversation: Conversation) -> int:
+    """Who has voted; of a conversation held elsewhere, who counts in its results.
+
+    There some have voted only on statements that were taken out.
+    """
+    newest = find_snapshot(conversation) if conversation.is_brought_in else None
+    return newest.voters if newest else count_voters(conversation)
 
 
 def count_moves_since(snapshot: Snapshot) -> int:

@@ -28,7 +28,7 @@ from lehc.conversations.actions.integrity import (
 from lehc.conversations.forms.deciding import DecisionForm, LeaveOutForm, StepForm
 from lehc.conversations.presenters.desk import show_patterns
 from lehc.conversations.presenters.statements import show_decisions, show_unanswered
-from lehc.conversations.queries.access import get_at_desk
+from lehc.conversations.queries.access import get_at_desk, get_held_here
 from lehc.conversations.queries.desk import (
     get_noticed,
     list_all_decisions,
@@ -175,7 +175,7 @@ def decision_remove(request: HttpRequest, slug: str, key: str, pk: int) -> HttpR
 @login_required
 def desk_patterns(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Votes to look at twice: what was noticed, never how anybody voted."""
-    cohort, row = get_at_desk(request.user, slug, key)
+    cohort, row = get_held_here(request.user, slug, key)
     look_for_patterns(conversation=row)
     return render_talk(
         request,
@@ -191,7 +191,7 @@ def desk_patterns(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @login_required
 def voter_leave_out(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     """Leave a voter's votes out of the results. The public record says so."""
-    cohort, row = get_at_desk(request.user, slug, key)
+    cohort, row = get_held_here(request.user, slug, key)
     voter = get_noticed(row, pk)
     form = LeaveOutForm(read_post(request))
     if request.method == "POST" and form.is_valid():
@@ -222,7 +222,7 @@ def voter_count_again(
     request: HttpRequest, slug: str, key: str, pk: int
 ) -> HttpResponse:
     """Count a voter's votes again."""
-    _, row = get_at_desk(request.user, slug, key)
+    _, row = get_held_here(request.user, slug, key)
     try:
         count_again(voter=get_noticed(row, pk), by=request.user)
     except ValidationError as error:

@@ -31,15 +31,16 @@ from lehc.conversations.presenters.desk import (
 from lehc.conversations.queries.access import (
     ANY_ROLES,
     get_at_desk,
+    get_held_here,
     list_at_desk,
     list_helped_with,
 )
+from lehc.conversations.queries.results import count_people
 from lehc.conversations.queries.statements import (
     list_appeals,
     list_queue,
     list_unanswered,
 )
-from lehc.conversations.queries.voting import count_voters
 from lehc.conversations.rules import (
     find_launch_gaps,
     has_role_in,
@@ -139,7 +140,7 @@ def desk_conversation(request: HttpRequest, slug: str, key: str) -> HttpResponse
         if runs and row.launched_at is None
         else None,
         gaps=find_launch_gaps(row) if row.launched_at is None else [],
-        voters=count_voters(row),
+        voters=count_people(row),
         statements=row.statements.published().count(),
         waiting=list_queue(row).count(),
         appeals=list_appeals(row).count(),
@@ -192,7 +193,7 @@ def make_form(
 @login_required
 def conversation_change(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Change it: before the launch everything, afterwards what people were not told."""
-    cohort, row = get_at_desk(request.user, slug, key)
+    cohort, row = get_held_here(request.user, slug, key)
     form = make_form(request, cohort, row)
     if request.method == "POST" and form.is_valid():
         try:
@@ -221,7 +222,7 @@ def conversation_change(request: HttpRequest, slug: str, key: str) -> HttpRespon
 @login_required
 def conversation_policy(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """How statements are read, and the reasons for sending one back."""
-    cohort, row = get_at_desk(request.user, slug, key)
+    cohort, row = get_held_here(request.user, slug, key)
     reasons = "\n".join(row.reasons.values_list("words", flat=True))
     initial = {"policy": row.moderation_policy, "reasons": reasons}
     form = PolicyForm(read_post(request), initial=initial)
@@ -243,7 +244,7 @@ def conversation_policy(request: HttpRequest, slug: str, key: str) -> HttpRespon
 @login_required
 def conversation_gunning(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Four questions that make a consultation fair."""
-    cohort, row = get_at_desk(request.user, slug, key)
+    cohort, row = get_held_here(request.user, slug, key)
     known = getattr(row, "gunning", None)
     names = GunningForm.base_fields
     initial = {name: getattr(known, name, "") for name in names}
@@ -268,7 +269,7 @@ def conversation_gunning(request: HttpRequest, slug: str, key: str) -> HttpRespo
 @login_required
 def conversation_launch(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Let people see it."""
-    cohort, row = get_at_desk(request.user, slug, key)
+    cohort, row = get_held_here(request.user, slug, key)
     if row.launched_at is not None:
         raise Http404
     if request.method == "POST":
@@ -297,7 +298,7 @@ def conversation_launch(request: HttpRequest, slug: str, key: str) -> HttpRespon
 @login_required
 def conversation_close(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Close it before its last day."""
-    cohort, row = get_at_desk(request.user, slug, key)
+    cohort, row = get_held_here(request.user, slug, key)
     if not row.is_open:
         raise Http404
     if request.method == "POST":

@@ -36,8 +36,7 @@ from lehc.conversations.queries.access import (
     get_by_room_key,
     list_public,
 )
-from lehc.conversations.queries.results import find_snapshot
-from lehc.conversations.queries.voting import count_voters
+from lehc.conversations.queries.results import count_people
 from lehc.conversations.views.seats import ask_to_wait, find_seat
 
 
@@ -77,15 +76,6 @@ def conversation(request: HttpRequest, slug: str) -> HttpResponse:
             "gunning": getattr(row, "gunning", None),
         },
     )
-
-
-def count_people(row: Conversation) -> int:
-    """Who has voted; of a conversation held elsewhere, who counts in its results.
-
-    There some have voted only on statements that were taken out.
-    """
-    newest = find_snapshot(row) if row.is_brought_in else None
-    return newest.voters if newest else count_voters(row)
 
 
 @require_POST

@@ -35,7 +35,7 @@ from lehc.conversations.presenters.hosting import (
     show_sheets,
     write_room_address,
 )
-from lehc.conversations.queries.access import get_at_desk
+from lehc.conversations.queries.access import get_held_here
 from lehc.conversations.queries.desk import (
     find_numbered,
     get_batch,
@@ -55,7 +55,7 @@ from lehc.recruitment.documents import print_pdf
 @login_required
 def desk_doors(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The doors of a conversation, and what opens them."""
-    cohort, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
+    cohort, row = get_held_here(request.user, slug, key, IN_THE_ROOM_ROLES)
     return render_talk(
         request,
         cohort,
@@ -72,7 +72,7 @@ def desk_doors(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @login_required
 def batch_new(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Make invitations. The answer is the PDF: their links exist nowhere else."""
-    cohort, row = get_at_desk(request.user, slug, key)
+    cohort, row = get_held_here(request.user, slug, key)
     form = BatchForm(read_post(request))
     if request.method == "POST" and form.is_valid():
         fields = form.read_fields()
@@ -110,7 +110,7 @@ def send_pdf(document: bytes, name: str) -> HttpResponse:
 @login_required
 def batch_revoke(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     """Take back what nobody has used."""
-    _, row = get_at_desk(request.user, slug, key)
+    _, row = get_held_here(request.user, slug, key)
     count = revoke_batch(batch=get_batch(row, pk), by=request.user)
     messages.success(request, f"Invitations taken back: {count}.")
     return redirect("desk_doors", slug, key)
@@ -122,7 +122,7 @@ def invitation_revoke(
     request: HttpRequest, slug: str, key: str, pk: int
 ) -> HttpResponse:
     """Take back one invitation, by the number printed on it."""
-    cohort, row = get_at_desk(request.user, slug, key)
+    cohort, row = get_held_here(request.user, slug, key)
     batch = get_batch(row, pk)
     form = RevokeForm(read_post(request))
     if request.method == "POST" and form.is_valid():
@@ -151,7 +151,7 @@ def invitation_revoke(
 @login_required
 def room_renew(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A new link for the room, when the old one has got about."""
-    _, row = get_at_desk(request.user, slug, key)
+    _, row = get_held_here(request.user, slug, key)
     renew_room_key(conversation=row, by=request.user)
     messages.success(request, "The room has a new link. Print the poster again.")
     return redirect("desk_doors", slug, key)
@@ -159,7 +159,7 @@ def room_renew(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 def get_room(request: HttpRequest, slug: str, key: str) -> Conversation:
     """A conversation with a room's link, for somebody who may host it."""
-    _, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
+    _, row = get_held_here(request.user, slug, key, IN_THE_ROOM_ROLES)
     if not row.has_room_door:
         raise Http404
     return row
@@ -169,7 +169,7 @@ def get_room(request: HttpRequest, slug: str, key: str) -> Conversation:
 @login_required
 def poster(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The poster as a page."""
-    cohort, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
+    cohort, row = get_held_here(request.user, slug, key, IN_THE_ROOM_ROLES)
     get_room(request, slug, key)
     return render_talk(
         request, cohort, row, "conversations/poster.html", poster=show_poster(row)
@@ -201,7 +201,7 @@ def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @login_required
 def enter_votes(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Type in what one person said on paper or aloud."""
-    cohort, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
+    cohort, row = get_held_here(request.user, slug, key, IN_THE_ROOM_ROLES)
     if not row.takes_paper:
         raise Http404
     form = PaperForm(read_post(request), statements=list(list_open(row)))
@@ -238,7 +238,7 @@ def enter_votes(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @login_required
 def sheet_undo(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     """Take out a sheet that the same person typed; a second press changes nothing."""
-    _, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
+    _, row = get_held_here(request.user, slug, key, IN_THE_ROOM_ROLES)
     if not row.takes_paper:
         raise Http404
     voter = list_sheets(row, request.user).filter(pk=pk).first()
@@ -254,7 +254,7 @@ def sheet_undo(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRespon
 @login_required
 def paper(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A sheet to print and tick."""
-    cohort, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
+    cohort, row = get_held_here(request.user, slug, key, IN_THE_ROOM_ROLES)
     return render_talk(
         request,
         cohort,
@@ -269,7 +269,7 @@ def paper(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @login_required
 def read_back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """What a facilitator reads out; they may say that everybody has answered."""
-    cohort, row = get_at_desk(request.user, slug, key, IN_THE_ROOM_ROLES)
+    cohort, row = get_held_here(request.user, slug, key, IN_THE_ROOM_ROLES)
     if request.method == "POST":
         make_results(conversation=row)
         return redirect("read_back", slug, key)

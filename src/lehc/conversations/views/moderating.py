@@ -39,7 +39,7 @@ from lehc.conversations.presenters.desk import (
     show_queue,
     show_review,
 )
-from lehc.conversations.queries.access import get_at_desk
+from lehc.conversations.queries.access import get_at_desk, get_held_here
 from lehc.conversations.queries.desk import count_votes_on, list_all_statements
 from lehc.conversations.queries.statements import (
     get_appeal,
@@ -67,9 +67,12 @@ COLUMNS: list[Any] = [
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def desk_statements(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """What waits to be read, second looks, every statement; the team adds its own."""
+    """What waits to be read, second looks, every statement; the team adds its own.
+
+    Of a conversation held elsewhere every statement stays as it came in.
+    """
     cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
-    runs = may_run(request.user, row)
+    runs = may_run(request.user, row) and not row.is_brought_in
     form = WordsForm(read_post(request))
     if request.method == "POST" and not runs:
         raise Http404
@@ -107,6 +110,8 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
     """One statement: what becomes of it."""
     cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
     statement = get_statement(row, pk)
+    if request.method == "POST" and row.is_brought_in:
+        raise Http404
     initial = {"text": statement.text, "language": statement.language}
     form = ReviewForm(read_post(request), initial=initial, statement=statement)
     is_sent = request.method == "POST" and "back" not in request.POST
@@ -132,7 +137,7 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
         form=form,
         statement=show_review(statement),
         similar=[each for each in similar if each.pk != statement.pk],
-        can_change=bool(TRANSITIONS[statement.state]),
+        can_change=bool(TRANSITIONS[statement.state]) and not row.is_brought_in,
     )
 
 
@@ -221,7 +226,7 @@ def desk_second_look(
     request: HttpRequest, slug: str, key: str, pk: int
 ) -> HttpResponse:
     """A second look, by somebody else than who decided first."""
-    cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
+    cohort, row = get_held_here(request.user, slug, key, MODERATOR_ROLES)
     asked = get_appeal(row, pk)
     if not may_answer(request.user, asked):
         raise Http404

@@ -1,0 +1,158 @@
+"""The desk of a conversation that was held on Polis: what is done with it, no more."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from lehc.conversations.actions.integrity import leave_out
+from lehc.conversations.actions.voting import cast_vote
+from lehc.conversations.models import (
+    Appeal,
+    Conversation,
+    Decision,
+    InvitationBatch,
+    StatementReview,
+)
+from lehc.conversations.urls import TALK, urlpatterns
+from tests.factories.accounts import PersonFactory
+from tests.factories.conversations import (
+    StatementFactory,
+    VoterFactory,
+    open_conversation,
+)
+from tests.pages.conversations.browsing import at_desk, read
+
+pytestmark = pytest.mark.django_db
+
+DESK = {
+    str(each.name): "<int:pk>" in str(each.pattern)
+    for each in urlpatterns
+    if str(each.pattern).startswith(TALK)
+}
+APPLY = {
+    "desk_conversation": 200,
+    "desk_statements": 200,
+    "desk_statement": 200,
+    "statement_translate": 200,
+    "desk_decisions": 200,
+    "decision_new": 200,
+    "decision_change": 200,
+    "decision_publish": 200,
+    "decision_remove": 405,
+    "decision_move": 200,
+    "votes_out": 200,
+}
+
+
+@pytest.fixture
+def talk(cohort: Any) -> Conversation:
+    """Held on Polis, with all that the database would let somebody add to it."""
+    conversation = open_conversation(
+        programme=cohort.programme, has_room_door=True, has_invitation_door=True
+    )
+    statement = StatementFactory(conversation=conversation, origin="elsewhere")
+    voter = VoterFactory(conversation=conversation)
+    cast_vote(voter=voter, statement=statement, value=1)
+    conversation.source_hash = "0" * 64
+    conversation.save()
+    return conversation
+
+
+def add_rows(talk: Conversation) -> dict[str, int]:
+    """The numbers of rows that an address may name."""
+    person, statement = PersonFactory(), talk.statements.latest("pk")
+    review = StatementReview.objects.create(statement=statement, outcome="merged")
+    facts = {"conversation": talk, "words": "W", "who": "W", "rung": 6}
+    draft, told = (
+        Decision.objects.create(title="T", answer="did", published_at=when, **facts)
+        for when in (None, timezone.now())
+    )
+    voter = talk.voters.get()
+    leave_out(voter=voter, because="A program.", by=person)
+    batch = InvitationBatch.objects.create(
+        conversation=talk,
+        name="S",
+        size=1,
+        expires_at=timezone.now() + datetime.timedelta(days=9),
+        made_by=person,
+    )
+    asked = Appeal.objects.create(review=review, words="")
+    return {
+        "desk_statement": statement.pk,
+        "statement_translate": statement.pk,
+        "desk_second_look": asked.pk,
+        "batch_revoke": batch.pk,
+        "invitation_revoke": batch.pk,
+        "sheet_undo": voter.pk,
+        "decision_change": draft.pk,
+        "decision_publish": draft.pk,
+        "decision_remove": draft.pk,
+        "decision_move": told.pk,
+        "voter_leave_out": voter.pk,
+        "voter_count_again": voter.pk,
+    }
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_each_address_of_the_desk_applies_or_is_not_there(
+    name: str, cohort: Any, talk: Conversation, team: Any
+) -> None:
+    rows = add_rows(talk)
+    url = at_desk(name, cohort, talk, *([rows[name]] if DESK[name] else []))
+    answer = team.get(url).status_code
+    if name in APPLY:
+        assert answer == APPLY[name]
+    else:
+        assert answer in (404, 405)
+        assert team.post(url).status_code in (404, 405)
+        assert 404 in (answer, team.post(url).status_code)
+
+
+def test_each_address_is_there_where_it_was_held_here(
+    cohort: Any, talk: Conversation, team: Any
+) -> None:
+    Conversation.objects.update(source_hash="")
+    rows = add_rows(talk)
+    missing = {
+        name
+        for name, is_of_row in DESK.items()
+        if team.get(
+            at_desk(name, cohort, talk, *([rows[name]] if is_of_row else []))
+        ).status_code
+        == 404
+    }
+    assert missing == {"conversation_launch"}  # it has been launched
+
+
+def test_its_statements_stay_as_they_came_in(
+    cohort: Any, talk: Conversation, team: Any
+) -> None:
+    statement = talk.statements.latest("pk")
+    url = at_desk("desk_statement", cohort, talk, statement.pk)
+    assert "What becomes of it?" not in read(team.get(url))
+    assert team.post(url, {"outcome": "reword", "text": "Other"}).status_code == 404
+    seeds = at_desk("desk_statements", cohort, talk)
+    assert team.post(seeds, {"text": "One more of ours"}).status_code == 404
+    assert talk.statements.count() == 4
+
+
+def test_its_desk_says_nothing_untrue(
+    cohort: Any, talk: Conversation, team: Any
+) -> None:
+    StatementFactory(conversation=talk, origin="elsewhere", state="returned")
+    front = read(team.get(at_desk("desk_conversation", cohort, talk)))
+    labels = re.findall(r'lehc-statistic__label">([^<]*)<', front)
+    assert labels == [
+        "people count in the results",
+        "statements in the results",
+        "have no answer here",
+    ]
+    statements = read(team.get(at_desk("desk_statements", cohort, talk)))
+    assert "Taken out on Polis" in statements
+    for words in ("wait", "open for votes", "Sent back", "team’s"):
+        assert words not in front + statements
