@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import sqrt
 
 WORD = re.compile(r"[^\W_]+")
@@ -22,16 +22,31 @@ ALIKE = 0.45  # from here on people call two statements the same subject
 MOST_SHOWN = 3
 
 
-def find_similar(
-    text: str, others: Iterable[tuple[int, str]], *, most: int = MOST_SHOWN
-) -> list[int]:
+def find_similar(text: str, others: Iterable[tuple[int, str]]) -> list[int]:
     """The ids of statements like `text`, the likest first."""
-    wanted = cut(text)
-    scored = [(measure(wanted, cut(words)), key) for key, words in others]
+    pieces = {key: cut(words) for key, words in others}
+    return find_alike(cut(text), pieces)
+
+
+def find_similar_to_each(
+    texts: Iterable[tuple[int, str]], others: Iterable[tuple[int, str]]
+) -> dict[int, list[int]]:
+    """For each text, by its id, the ids of others like it, the likest first."""
+    pieces = {key: cut(words) for key, words in others}
+    wanted = {key: cut(words) for key, words in texts}
+    return {
+        key: find_alike(mine, {k: v for k, v in pieces.items() if k != key})
+        for key, mine in wanted.items()
+    }
+
+
+def find_alike(wanted: Counter[str], others: Mapping[int, Counter[str]]) -> list[int]:
+    """The keys of the few others that are alike, the likest first."""
+    scored = [(measure(wanted, pieces), key) for key, pieces in others.items()]
     alike = sorted(
         (pair for pair in scored if pair[0] >= ALIKE), key=lambda p: (-p[0], p[1])
     )
-    return [key for _, key in alike[:most]]
+    return [key for _, key in alike[:MOST_SHOWN]]
 
 
 def cut(text: str) -> Counter[str]:

@@ -214,6 +214,35 @@ def test_the_queue_shows_what_waits_and_how_long(
     assert "1" in read(team.get(at("desk", cohort)))
 
 
+def test_the_queue_shows_what_says_nearly_the_same(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    open_one = StatementFactory(conversation=talk, text="Slower cars in our street")
+    first = wait_for(talk, "Slower cars in the street")
+    second = wait_for(talk, "Slow cars in our street")
+    wait_for(talk, "Night buses")
+    page = read(team.get(at("desk_statements", cohort, talk)))
+    near = re.findall(
+        r'Nearly the same([^<:]*): <a class="nhsuk-link" href="(.*?)"', page
+    )
+    urls = {
+        row: at("desk_statement", cohort, talk, row.pk)
+        for row in (open_one, first, second)
+    }
+    assert sorted(near) == sorted(
+        [
+            ("", urls[open_one]),
+            ("", urls[open_one]),
+            (", and waits too", urls[first]),
+            (", and waits too", urls[second]),
+        ]
+    )
+    page = read(team.get(urls[first]))
+    assert f'href="{urls[open_one]}"' in page
+    assert "It waits to be read too: open it first" in page
+    assert "Night buses" not in page
+
+
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [

@@ -47,7 +47,7 @@ from lehc.conversations.queries.statements import (
     list_unanswered,
 )
 from lehc.conversations.queries.voting import count_voters, read_votes
-from lehc.conversations.similarity import find_similar
+from lehc.conversations.similarity import find_similar, find_similar_to_each
 from tests.factories.accounts import PersonFactory
 from tests.factories.conversations import (
     StatementFactory,
@@ -67,6 +67,8 @@ def test_alike_statements_are_found_the_likest_first():
     ]
     assert find_similar("More benches in our park", known) == [1, 2]
     assert find_similar("Night buses", known) == [3]
+    wanted = [(1, "More benches in the park"), (9, "Night buses")]
+    assert find_similar_to_each(wanted, known) == {1: [2], 9: [3]}
     assert find_similar("Free school meals", known) == []
     assert find_similar("", known) == []
     assert find_similar("the of and", [(1, "and of the")]) == []

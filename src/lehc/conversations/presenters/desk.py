@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -116,9 +116,12 @@ def show_standing(conversation: Conversation) -> dict[str, Any]:
 
 
 def show_queue(
-    cohort: Cohort, conversation: Conversation, rows: Iterable[Statement]
+    cohort: Cohort,
+    conversation: Conversation,
+    rows: Iterable[Statement],
+    alike: Mapping[int, Iterable[Statement]],
 ) -> list[dict[str, Any]]:
-    """What waits to be read, with how long it has."""
+    """What waits to be read, with how long it has, and what says nearly the same."""
     return [
         {
             "number": row.number,
@@ -127,6 +130,26 @@ def show_queue(
             "direction": find_direction(row.language),
             "origin": say_origin(row),
             "wait": say_wait(row.written_at),
+            "alike": show_alike(cohort, conversation, alike[row.pk]),
+            "url": reverse(
+                "desk_statement", args=[cohort.slug, conversation.slug, row.pk]
+            ),
+        }
+        for row in rows
+    ]
+
+
+def show_alike(
+    cohort: Cohort, conversation: Conversation, rows: Iterable[Statement]
+) -> list[dict[str, Any]]:
+    """Statements like another: an open one to join it with, or one that waits too."""
+    return [
+        {
+            "number": row.number,
+            "text": row.text,
+            "language": row.language,
+            "direction": find_direction(row.language),
+            "waits": row.state == StatementState.WAITING,
             "url": reverse(
                 "desk_statement", args=[cohort.slug, conversation.slug, row.pk]
             ),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
@@ -13,7 +15,7 @@ from lehc.conversations.models import (
     Statement,
     StatementReview,
 )
-from lehc.conversations.similarity import find_similar
+from lehc.conversations.similarity import find_similar, find_similar_to_each
 
 
 def list_mine(conversation: Conversation, author_hash: str) -> list[Statement]:
@@ -60,6 +62,20 @@ def list_similar(conversation: Conversation, text: str) -> list[Statement]:
     known = {row.pk: row for row in rows}
     found = find_similar(text, ((pk, row.text) for pk, row in known.items()))
     return [known[pk] for pk in found]
+
+
+def list_alike(
+    conversation: Conversation, statements: Iterable[Statement]
+) -> dict[int, list[Statement]]:
+    """For each statement, by its id, others like it that are open or wait too."""
+    states = (StatementState.PUBLISHED, StatementState.WAITING)
+    rows = Statement.objects.filter(conversation=conversation, state__in=states)
+    known = {row.pk: row for row in rows}
+    found = find_similar_to_each(
+        [(row.pk, row.text) for row in statements],
+        [(row.pk, row.text) for row in known.values()],
+    )
+    return {pk: [known[each] for each in alike] for pk, alike in found.items()}
 
 
 def list_decisions(conversation: Conversation) -> QuerySet[Decision]:

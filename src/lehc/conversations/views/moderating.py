@@ -34,6 +34,7 @@ from lehc.conversations.forms.moderating import (
 from lehc.conversations.models import Conversation, Statement
 from lehc.conversations.presenters.desk import (
     say_who_hears,
+    show_alike,
     show_all_statements,
     show_appeals,
     show_queue,
@@ -45,9 +46,9 @@ from lehc.conversations.queries.statements import (
     get_appeal,
     get_statement,
     has_address,
+    list_alike,
     list_appeals,
     list_queue,
-    list_similar,
 )
 from lehc.conversations.rules import list_changed_by, may_answer, may_run
 from lehc.conversations.views.desk import render_talk, render_talk_form
@@ -56,6 +57,7 @@ from lehc.programmes.forms import copy_errors
 from lehc.programmes.models import Cohort
 from lehc.programmes.views.desk import read_post
 
+# How many answered, never how: who reads statements should not weigh their success.
 COLUMNS: list[Any] = [
     "Statement",
     "Now",
@@ -84,6 +86,7 @@ def desk_statements(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         else:
             messages.success(request, "Your statement has been added.")
             return redirect("desk_statements", slug, key)
+    queue = list(list_queue(row))
     return render_talk(
         request,
         cohort,
@@ -91,7 +94,7 @@ def desk_statements(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "conversations/desk_statements.html",
         form=form,
         runs=runs,
-        queue=show_queue(cohort, row, list_queue(row)),
+        queue=show_queue(cohort, row, queue, list_alike(row, queue)),
         appeals=show_appeals(
             cohort,
             row,
@@ -128,7 +131,7 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
         else:
             messages.success(request, f"Done. {heard}".strip())
             return redirect("desk_statements", slug, key)
-    similar = list_similar(row, statement.text)
+    alike = list_alike(row, [statement])[statement.pk]
     return render_talk(
         request,
         cohort,
@@ -136,7 +139,7 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
         "conversations/desk_statement.html",
         form=form,
         statement=show_review(statement),
-        similar=[each for each in similar if each.pk != statement.pk],
+        alike=show_alike(cohort, row, alike),
         can_change=bool(TRANSITIONS[statement.state]) and not row.is_brought_in,
     )
 
