@@ -435,6 +435,24 @@ def test_paper_is_entered_and_marked(cohort: Any, talk: Any, team: Any) -> None:
     assert "at least one answer" in read(team.post(url, {"sheet": "another"}))
 
 
+def test_what_matters_stands_on_paper_and_is_typed_in(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    sheet = read(team.get(at("paper", cohort, talk)))
+    assert sheet.count("This matters to me") == 3
+    url = at("enter_votes", cohort, talk)
+    first, second, _ = talk.statements.all()
+    sent = {f"vote-{first.pk}": "-1", f"matters-{first.pk}": "on", "sheet": "one"}
+    alone = {f"matters-{second.pk}": "on"}
+    page = read(team.post(url, sent | alone))
+    assert "say no longer that it matters: statement 2" in page
+    assert len(re.findall(r'name="matters-\d+"[^>]* checked', page)) == 2
+    assert team.post(url, sent | {f"vote-{second.pk}": "1"}).url == url
+    votes = Vote.objects.order_by("statement__number")
+    found = votes.values_list("statement__number", "value", "matters")
+    assert list(found) == [(1, -1, True), (2, 1, False)]
+
+
 def read_sheet(page: Any) -> str:
     """What tells one empty sheet from another."""
     [key] = re.findall(r'name="sheet" value="([\w-]{22})"', read(page))

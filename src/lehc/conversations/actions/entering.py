@@ -21,7 +21,7 @@ from lehc.conversations.rules import check_paper
 def enter_paper(
     *,
     conversation: Conversation,
-    votes: Iterable[tuple[Statement, int]],
+    votes: Iterable[tuple[Statement, int, bool]],
     text: str,
     key: str,
     by: Any,
@@ -29,6 +29,7 @@ def enter_paper(
 ) -> bool:
     """Enter one person's answers and statement, all or nothing.
 
+    An answer is a statement, what they say of it, and whether it matters to them.
     `key` is the one of the empty sheet: sent twice, as by a second press, the sheet is
     taken once, and the answer is False. Only its hash is kept, as a voter's and, with
     another purpose, as the author's mark, so that nothing joins the two.
@@ -38,8 +39,8 @@ def enter_paper(
         voter = join_on_behalf(conversation=conversation, key=key, by=by)
         if voter is None:
             return False
-        for statement, value in answers:
-            cast_vote(voter=voter, statement=statement, value=value)
+        for statement, value, matters in answers:
+            cast_vote(voter=voter, statement=statement, value=value, matters=matters)
     if text:
         write_statement(
             conversation=conversation,

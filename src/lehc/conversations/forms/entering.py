@@ -12,6 +12,7 @@ from lehc.conversations.validators import LONGEST_STATEMENT
 from lehc.design import forms
 
 NOTHING = ("", "No answer")
+MATTERS_ALONE = "Choose an answer, or say no longer that it matters: statement"
 
 
 # In the order of the sheet that people fill in.
@@ -40,6 +41,9 @@ class PaperForm(forms.Form):
                 required=False,
                 inline=True,
             )
+            self.fields[name_matters(row)] = forms.TickField(
+                label=f"Statement {row.number} matters to them", required=False
+            )
         self.fields["text"] = django_forms.CharField(
             label="Did they write a statement? Type it as it is",
             max_length=LONGEST_STATEMENT,
@@ -55,14 +59,23 @@ class PaperForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        for name, row in self.by_name.items():
+            if values.get(name_matters(row)) and not values.get(name):
+                self.add_error(name, f"{MATTERS_ALONE} {row.number}")
+        if self.errors:
+            return values
         if not self.read_votes() and not values.get("text"):
             self.add_error(None, "Enter at least one answer or a statement")
         return values
 
-    def read_votes(self) -> list[tuple[Statement, int]]:
-        """The answers that were given."""
+    def read_votes(self) -> list[tuple[Statement, int, bool]]:
+        """The answers that were given, and whether the statement matters to them."""
         return [
-            (row, int(value))
+            (row, int(value), self.cleaned_data[name_matters(row)])
             for name, row in self.by_name.items()
             if (value := self.cleaned_data.get(name))
         ]
+
+
+def name_matters(statement: Statement) -> str:
+    return f"matters-{statement.pk}"
