@@ -190,6 +190,21 @@ def vote_with_script(browser: Any, talk: Conversation) -> Any:
     return browser.post(at("vote", talk), sent, headers=WITH_SCRIPT)
 
 
+def find_title(page: str) -> str:
+    [title] = re.findall(r"<title>(.*?)</title>", page)
+    return str(title)
+
+
+def test_the_title_follows_the_card(talk: Conversation, voter: Any) -> None:
+    title = find_title(read(vote_with_script(voter, talk)))
+    assert title.startswith("Seed number 2 – ")
+    assert find_title(read(voter.get(at("vote", talk)))) == title
+    for number in (2, 3):
+        vote(voter, talk, number)
+    title = find_title(read(vote_with_script(voter, talk)))
+    assert title.startswith("You have answered everything – ")
+
+
 def check_whole_page(answer: Any, browser: Any, url: str, words: str) -> None:
     """The browser is sent to the page, which says why; nothing goes in the card."""
     assert (answer.headers["HX-Redirect"], answer.content) == (url, b"")

@@ -36,6 +36,13 @@ def show_card(
     }
 
 
+def say_card_title(card: dict[str, Any] | None, left: int) -> str:
+    """The page's title, which follows the card: the words, the pause, or the end."""
+    if card is not None:
+        return str(card["text"])
+    return "A moment to breathe" if left else "You have answered everything"
+
+
 def show_statement(statement: Statement) -> dict[str, Any]:
     """A statement with who wrote it and its translations, marked as such."""
     return show_words(statement) | {

@@ -34,6 +34,7 @@ from lehc.conversations.presenters.public import show_conversation
 from lehc.conversations.presenters.voting import (
     is_pause_due,
     read_skipped,
+    say_card_title,
     say_vote,
     show_card,
     show_progress,
@@ -140,6 +141,7 @@ def render_card(
             context["card"] = show_card(
                 following, answered=answered, total=total, skipped=skipped
             )
+    context["title"] = say_card_title(context.get("card"), total - answered)
     template = "_card.html" if context["is_part"] else "vote.html"
     return render(request, f"conversations/{template}", context)
 
