@@ -218,15 +218,17 @@ def test_the_table_of_statements_hides_what_the_site_hides(found):
     assert left_out == sum(not each.shown for each in found.statements)
 
 
-def one_statement(agree: int, disagree: int, passes: int) -> Findings:
-    """People who all answered the same two statements; the other is passed by all."""
+def one_statement(
+    agree: int, disagree: int, passes: int, *, others: int = 0
+) -> Findings:
+    """People who answered the same statement; another is passed by all and others."""
     values = [1] * agree + [-1] * disagree + [0] * passes
-    people = np.arange(len(values))
+    everybody = len(values) + others
     return find_compatible(
         talk_of(
-            np.tile(people, 2),
-            np.repeat([0, 1], len(values)),
-            np.array([*values, *[0] * len(values)]),
+            np.concatenate([np.arange(len(values)), np.arange(everybody)]),
+            np.repeat([0, 1], [len(values), everybody]),
+            np.array([*values, *[0] * everybody]),
             {"0": StatementNote("My gender changed", moderated=False, meta=False)},
         ),
         seed=1,
@@ -249,11 +251,25 @@ def test_no_file_but_the_result_tells_a_small_number():
 
 
 def test_a_statement_that_hardly_anybody_answered_has_no_figures():
-    files = report_files(one_statement(1, 1, 1))
+    files = report_files(one_statement(1, 1, 1, others=7))
     row = read_table(files["statements.csv"])[0]
     assert set(list(row.values())[3:]) == {""}
     assert "fewer than 5" in files["report.html"]
     assert "My gender changed" not in files["agreement.svg"]
+
+
+def test_up_to_nine_voters_nothing_is_published():
+    found = one_statement(5, 4, 0)
+    files = report_files(found)
+    assert set(files) == {"result.json", "report.html"}
+    assert json.loads(files["result.json"])["people"] == 9
+    page = files["report.html"]
+    assert "9 people cast 18 votes on 2 statements." in page
+    assert "Results are shown once ten people have voted" in page
+    for words in ("My gender changed", "%", "<table", "<svg"):
+        assert words not in page.partition("<main>")[2]
+    assert say_title(found) == "No results are shown yet"
+    assert "statements.csv" in report_files(one_statement(5, 5, 0))
 
 
 def test_groups_and_ends_have_only_the_figures_that_the_site_shows():
@@ -400,10 +416,9 @@ def test_one_of_a_kind_is_said_as_one():
     alone = find_compatible(
         talk_of(np.zeros(1, int), np.zeros(1, int), np.ones(1, int)), seed=1
     )
-    assert say_title(alone) == "1 group by the usual method, not tested"
-    assert say_summary(alone)[0] == (
-        "1 person cast 1 vote on 1 statement. 0 of them voted enough to be placed."
-    )
+    assert say_summary(alone)[0] == "1 person cast 1 vote on 1 statement."
+    enough = replace(alone, people=10)
+    assert say_title(enough) == "1 group by the usual method, not tested"
 
 
 def test_the_summary_warns_of_the_usual_method():

@@ -13,6 +13,7 @@ from lehc.conversations.report.pictures import draw_agreement, draw_map
 from lehc.conversations.report.style import STYLE
 from lehc.conversations.report.suppression import (
     ShownCells,
+    has_results,
     hide_small_cells,
     list_shown,
 )
@@ -38,12 +39,15 @@ def write_page(found: Findings) -> str:
     parts = [
         f"<h1>{escape(title)}</h1>",
         *(f"<p>{escape(text)}</p>" for text in say_summary(found)),
-        _consensus(found),
-        _differences(found),
-        _all_statements(found),
-        _pictures(found),
-        _method(found),
     ]
+    if has_results(found):
+        parts += [
+            _consensus(found),
+            _differences(found),
+            _all_statements(found),
+            _pictures(found),
+            _method(found),
+        ]
     return (
         "<!doctype html>\n"
         '<html lang="en-GB"><head><meta charset="utf-8">'

@@ -12,9 +12,14 @@ from collections.abc import Mapping
 
 from lehc.conversations.calculations.agreement import Agreement, measure_one
 from lehc.conversations.findings import Cell, Findings, StatementFinding
-from lehc.conversations.small_numbers import ShownCell, hide_small_row
+from lehc.conversations.small_numbers import LEAST_VOTERS, ShownCell, hide_small_row
 
 ShownCells = Mapping[tuple[str, str], ShownCell | None]
+
+
+def has_results(found: Findings) -> bool:
+    """Whether enough people have voted that anything may be shown, as on the site."""
+    return found.people >= LEAST_VOTERS
 
 
 def list_shown(found: Findings) -> list[tuple[StatementFinding, Agreement]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lehc.conversations.findings import Findings, StatementFinding
+from lehc.conversations.report.suppression import has_results
 from lehc.conversations.small_numbers import LEAST_SHOWN, is_small
 
 REASONS = {
@@ -19,10 +20,16 @@ REASONS = {
     "does not hold": "Possible groups changed when other people were drawn, so they "
     "would say more about who happened to vote than about opinions.",
 }
+FEW = (
+    "Results are shown once ten people have voted, so that nobody can be told apart. "
+    "The file result.json is for those who run the conversation, not for publication."
+)
 
 
 def say_title(found: Findings) -> str:
     """The answer in a few words."""
+    if not has_results(found):
+        return "No results are shown yet"
     if found.source == "given":
         return f"{_count(found.k, 'group')} given from outside"
     if found.source == "compatible":
@@ -36,12 +43,14 @@ def say_title(found: Findings) -> str:
 
 def say_summary(found: Findings) -> list[str]:
     """A few paragraphs: who took part, what was found, how sure it is."""
-    paragraphs = [
+    cast = (
         f"{_count(found.people, 'person', 'people')} cast "
         f"{_count(found.votes, 'vote')} on "
-        f"{_count(len(found.statements), 'statement')}. {found.counting:,} of them "
-        "voted enough to be placed."
-    ]
+        f"{_count(len(found.statements), 'statement')}."
+    )
+    if not has_results(found):
+        return [cast, FEW]
+    paragraphs = [f"{cast} {found.counting:,} of them voted enough to be placed."]
     if found.tests is None:
         return [*paragraphs, *_say_untested(found)]
     if found.state == "groups":
