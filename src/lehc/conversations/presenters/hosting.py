@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ import segno
 from django.conf import settings
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from lehc.conversations.models import Conversation
@@ -39,13 +41,19 @@ def draw_code(text: str, *, title: str, scale: int) -> SafeString:
     return mark_safe(drawing)  # noqa: S308  segno draws only paths and numbers
 
 
+def break_at_slashes(address: str) -> SafeString:
+    """An address that goes on in a new line between its parts, never within one."""
+    parts = [(part,) for part in re.split(r"(?<=/)(?=.)", address)]
+    return format_html_join(mark_safe("<wbr>"), "{}", parts)
+
+
 def show_poster(conversation: Conversation) -> dict[str, Any]:
     """What stands on the poster and on the big screen."""
     address = write_room_address(conversation)
     return {
         "question": conversation.question,
         "address": address,
-        "plain_address": address.partition("//")[2],
+        "plain_address": break_at_slashes(address.partition("//")[2]),
         "code": draw_code(
             address, title=f"Square code for {address}", scale=POSTER_SCALE
         ),

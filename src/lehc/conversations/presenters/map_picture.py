@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import cos, hypot, radians, sin
 from typing import Any
 
 WIDTH, HEIGHT, EDGE = 640, 380, 28
+# Of a group's two lines of words, as large as they are on a phone.
+LABEL_HALF_WIDTH, LINE_HEIGHT = 78, 34
 STEP_TOP, STEP_HEIGHT = 20, 140
 
 
@@ -31,19 +34,17 @@ def draw_groups(
     shapes = []
     for place, (area, name, each) in enumerate(zip(areas, names, groups, strict=True)):
         x, y = put(area["x"], area["y"])
-        shapes.append(
-            {
-                "kind": place + 1,
-                "name": name,
-                "people": f"{each['people']:,} people",
-                "x": x,
-                "y": y,
-                "below": y + 27,
-                "rx": round(max(scale * area["long"], 12), 1),
-                "ry": round(max(scale * area["short"], 12), 1),
-                "turn": round(-area["angle"], 1),
-            }
-        )
+        shape = {
+            "kind": place + 1,
+            "name": name,
+            "people": f"{each['people']:,} people",
+            "x": x,
+            "y": y,
+            "rx": round(max(scale * area["long"], 12), 1),
+            "ry": round(max(scale * area["short"], 12), 1),
+            "turn": round(-area["angle"], 1),
+        }
+        shapes.append(shape | place_words(shape))
     dot = None
     if mine is not None:
         x, y = put(*mine)
@@ -55,6 +56,24 @@ def draw_groups(
         "dot": dot,
         "described": "Each shape holds the middle of a group. "
         + " ".join(f"{each['name']}: {each['people']}." for each in shapes),
+    }
+
+
+def place_words(shape: dict[str, Any]) -> dict[str, Any]:
+    """Where the name and the number stand: within the shape, or under or over it."""
+    turn = radians(shape["turn"])
+    half_width = hypot(shape["rx"] * cos(turn), shape["ry"] * sin(turn))
+    half_height = hypot(shape["rx"] * sin(turn), shape["ry"] * cos(turn))
+    words = shape["y"]
+    if half_width < LABEL_HALF_WIDTH or half_height < 2 * LINE_HEIGHT:
+        words = shape["y"] + half_height + LINE_HEIGHT
+        if words + LINE_HEIGHT > HEIGHT - EDGE / 2:
+            words = shape["y"] - half_height - 1.5 * LINE_HEIGHT
+    middle = min(max(shape["x"], LABEL_HALF_WIDTH), WIDTH - LABEL_HALF_WIDTH)
+    return {
+        "words_x": round(middle, 1),
+        "words_y": round(words, 1),
+        "below": round(words + LINE_HEIGHT, 1),
     }
 
 
