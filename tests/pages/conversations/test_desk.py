@@ -358,7 +358,7 @@ def test_invitations_come_as_a_pdf_once(cohort: Any, talk: Any, team: Any) -> No
     ]
     assert letters == [["1", "2"], ["3", "4"]]
     assert Invitation.objects.count() == 4
-    assert "0 of 4 used" in read(team.get(at("desk_doors", cohort, talk)))
+    assert "None of 4 used" in read(team.get(at("desk_doors", cohort, talk)))
 
 
 def test_a_batch_or_one_of_it_is_taken_back(

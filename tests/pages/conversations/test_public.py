@@ -35,12 +35,14 @@ from lehc.conversations.models import (
     Voter,
 )
 from lehc.conversations.presenters.hosting import say_back
+from lehc.conversations.presenters.public import DOOR_WORDS
 from lehc.conversations.verification import verify_log
 from lehc.conversations.views.results import read_results
 from tests.factories.accounts import PersonFactory
 from tests.factories.conversations import (
     ConversationFactory,
     StatementFactory,
+    VoterFactory,
     open_conversation,
 )
 from tests.factories.programmes import RoleGrantFactory
@@ -188,6 +190,24 @@ WITH_SCRIPT = {"HX-Request": "true"}
 def vote_with_script(browser: Any, talk: Conversation) -> Any:
     sent = {"statement": talk.statements.get(number=1).pk, "vote": 1}
     return browser.post(at("vote", talk), sent, headers=WITH_SCRIPT)
+
+
+def test_results_print_the_doors_from_the_beginning(
+    talk: Conversation, client: Any
+) -> None:
+    url = at("results", talk)
+    page = read(client.get(url))
+    assert "How people come in" in page
+    for door in talk.doors:
+        assert DOOR_WORDS[door] in page
+    assert "voters." not in page
+    for voter in VoterFactory.create_batch(11, conversation=talk, door="open"):
+        statement = talk.statements.all()[0]
+        cast_vote(voter=voter, statement=statement, value=1)
+    page = read(client.get(url))
+    assert f"{DOOR_WORDS[talk.doors[0]]} 11 voters." in page
+    for door in talk.doors[1:]:
+        assert f"{DOOR_WORDS[door]} Nobody came in this way." in page
 
 
 def find_title(page: str) -> str:

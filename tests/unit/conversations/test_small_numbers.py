@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lehc.conversations.calculations.agreement import measure_agreement
 from lehc.conversations.enums import Door
+from lehc.conversations.presenters.desk import say_used
+from lehc.conversations.presenters.public import DOOR_WORDS
 from lehc.conversations.presenters.results import say_voters, show_doors
 from lehc.conversations.small_numbers import LEAST_SHOWN, ShownCounts, hide_small
 
@@ -74,17 +77,40 @@ HIDDEN = "a few voters: not told."
 
 def told(counts: dict[Door, int]) -> list[str]:
     """What is said of each door, without its words."""
-    return [" ".join(line.split()[-2:]) for line in show_doors(counts)]
+    return [" ".join(line.split()[-2:]) for line in show_doors(counts, [])]
 
 
 def test_no_small_door_is_told_nor_follows_from_the_others():
     assert told({Door.OPEN: 5, Door.ROOM: 12}) == ["12 voters.", "5 voters."]
-    line = show_doors({Door.OPEN: 3, Door.ROOM: 12, Door.BEHALF: 9})
+    line = show_doors({Door.OPEN: 3, Door.ROOM: 12, Door.BEHALF: 9}, [])
     assert line[0].endswith("12 voters.")
     assert [each.endswith(HIDDEN) for each in line] == [False, True, True]
-    two = show_doors({Door.OPEN: 3, Door.ROOM: 12, Door.BEHALF: 4})
+    two = show_doors({Door.OPEN: 3, Door.ROOM: 12, Door.BEHALF: 4}, [])
     assert [each.endswith(HIDDEN) for each in two] == [False, True, True]
     assert told({Door.OPEN: 12}) == ["12 voters."]
+
+
+def test_a_door_that_nobody_used_is_printed_too():
+    lines = show_doors({Door.ROOM: 12}, [Door.OPEN, Door.ROOM])
+    assert lines == [
+        f"{DOOR_WORDS[Door.ROOM]} 12 voters.",
+        f"{DOOR_WORDS[Door.OPEN]} Nobody came in this way.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("used", "words"),
+    [
+        (0, "None of 40 used"),
+        (1, "A few of 40 used"),
+        (4, "A few of 40 used"),
+        (5, "At least 5 of 40 used"),
+        (9, "At least 5 of 40 used"),
+        (40, "At least 40 of 40 used"),
+    ],
+)
+def test_the_use_of_invitations_is_told_in_steps(used: int, words: str) -> None:
+    assert say_used(used, 40) == words
 
 
 def test_a_few_flagged_voters_are_not_counted_out():

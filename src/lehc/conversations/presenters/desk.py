@@ -21,6 +21,7 @@ from lehc.conversations.presenters.public import (
     say_wait,
 )
 from lehc.conversations.presenters.voting import mark_words, say_origin, show_words
+from lehc.conversations.small_numbers import LEAST_SHOWN
 from lehc.design.templatetags.design import spoken_date, spoken_moment
 from lehc.programmes.models import Cohort
 
@@ -255,13 +256,24 @@ def show_batches(rows: Iterable[Any]) -> list[dict[str, Any]]:
         {
             "pk": row.pk,
             "name": row.name,
-            "size": row.size,
-            "used": row.used,
+            "used": say_used(row.used, row.size),
             "expires": spoken_date(row.expires_at),
             "is_revoked": row.revoked_at is not None,
         }
         for row in rows
     ]
+
+
+def say_used(used: int, size: int) -> str:
+    """How many of a batch are used, in steps: one more would tell that somebody came.
+
+    Whoever handed the letters out may know to whom.
+    """
+    if used == 0:
+        return f"None of {size} used"
+    if used < LEAST_SHOWN:
+        return f"A few of {size} used"
+    return f"At least {used - used % LEAST_SHOWN} of {size} used"
 
 
 def show_patterns(rows: Iterable[Any]) -> list[dict[str, Any]]:

@@ -231,8 +231,8 @@ def say_voters(count: int) -> str:
     return f"{count} voters" if count >= LEAST_SHOWN else "A few voters"
 
 
-def show_doors(counts: Mapping[str, int]) -> list[str]:
-    """By which doors people came in; no small number is told, nor follows from others.
+def show_doors(counts: Mapping[str, int], chosen: Iterable[Door]) -> list[str]:
+    """By which doors people came in, or could have; no small number follows from it.
 
     Where one door alone is small, the number of all less the others would tell it: the
     next smallest is then hidden too.
@@ -241,8 +241,10 @@ def show_doors(counts: Mapping[str, int]) -> list[str]:
     hidden = {door for door, count in largest_first if count < LEAST_SHOWN}
     if len(hidden) == 1 and len(largest_first) > 1:
         hidden.add(largest_first[-2][0])
-    return [
+    used = [
         f"{DOOR_WORDS[Door(door)]} "
         + (f"{count} voters." if door not in hidden else "a few voters: not told.")
         for door, count in largest_first
     ]
+    unused = [door for door in chosen if door not in counts]
+    return used + [f"{DOOR_WORDS[door]} Nobody came in this way." for door in unused]

@@ -111,8 +111,8 @@ def send_pdf(document: bytes, name: str) -> HttpResponse:
 def batch_revoke(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     """Take back what nobody has used."""
     _, row = get_held_here(request.user, slug, key)
-    count = revoke_batch(batch=get_batch(row, pk), by=request.user)
-    messages.success(request, f"Invitations taken back: {count}.")
+    revoke_batch(batch=get_batch(row, pk), by=request.user)
+    messages.success(request, "All that nobody has used are taken back.")
     return redirect("desk_doors", slug, key)
 
 

@@ -73,7 +73,7 @@ def read_results(
             has_without=bool(snapshot.found_unflagged),
         ),
         "map": read_map(snapshot, statements, voter),
-        "doors": show_doors(snapshot.doors),
+        "doors": show_doors(snapshot.doors, conversation.doors),
         "left_out": say_voters(count_left_out(conversation)),
         "is_being_made": shown.is_being_made,
         "is_quiet_awaited": shown.is_quiet_awaited,
