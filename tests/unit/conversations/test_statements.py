@@ -324,7 +324,10 @@ def test_withdrawing_everything_cuts_authorship(
         conversation=conversation, text="Three", author_hash="b"
     )
     act.publish_statement(statement=read, by=moderator)
+    for row in (unread, read, others):
+        conversation.followers.create(email="ann@example.org", statement=row)
     withdraw_everything(voter=None, author_hash=AUTHOR)
+    assert conversation.followers.get().statement == others
     rows = Statement.objects.filter(pk__in=[unread.pk, read.pk, others.pk])
     assert list(rows.values_list("state", "author_hash")) == [
         ("withdrawn", ""),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from lehc.conversations.actions.log import log_change, log_vote
 from lehc.conversations.enums import EntryKind, StatementState
-from lehc.conversations.models import Statement, Voter
+from lehc.conversations.models import Follower, Statement, Voter
 from lehc.conversations.rules import check_may_vote, check_open
 
 
@@ -49,7 +49,8 @@ def withdraw_everything(*, voter: Voter | None, author_hash: str) -> int:
     """Take back all votes of a voter, and their name as author; count the votes.
 
     The voter's row goes with its votes. Statements that nobody has read yet are taken
-    back; those that others have voted on stay, and from now on have no author.
+    back; those that others have voted on stay, and from now on have no author, nor an
+    address to write to about them.
     """
     votes = 0
     if voter is not None:
@@ -62,8 +63,7 @@ def withdraw_everything(*, voter: Voter | None, author_hash: str) -> int:
         )
     if author_hash:
         mine = Statement.objects.filter(author_hash=author_hash)
-        for statement in mine.waiting():
-            statement.followers.all().delete()
+        Follower.objects.filter(statement__in=mine).delete()
         mine.waiting().update(state=StatementState.WITHDRAWN)
         mine.update(author_hash="")
     return votes
