@@ -190,6 +190,34 @@ def test_from_nothing_to_a_launch(cohort: Any, team: Any) -> None:
     assert (row.rung, row.doors) == (5, ["open", "room"])
 
 
+def test_after_the_launch_only_what_can_change_is_asked(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    url = at("conversation_change", cohort, talk)
+    page = read(team.get(url))
+    for name in ("question", "scope", "place", "opens_on-day", "reads_first"):
+        assert f'name="{name}"' not in page
+    closes = timezone.localdate() + datetime.timedelta(days=9)
+    sent = {
+        "question": "Another?",
+        "context": "We ask again.",
+        "audience": "All",
+        "doors": ["has_open_door"],
+        "takes_statements": "no",
+        **{f"closes_on-{part}": getattr(closes, part) for part in DATE_PARTS},
+    }
+    assert team.post(url, sent).status_code == 302
+    before, opens_at = talk.question, talk.opens_at
+    talk.refresh_from_db()
+    assert (talk.question, talk.opens_at, talk.reads_first) == (before, opens_at, True)
+    assert (talk.context, talk.takes_statements, talk.has_room_door) == (
+        "We ask again.",
+        False,
+        False,
+    )
+    assert timezone.localdate(talk.closes_at) == closes
+
+
 def test_what_is_missing_is_said_beside_it(cohort: Any, team: Any) -> None:
     page = read(team.post(at("conversation_new", cohort), {"scope": "place"}))
     assert "There is a problem" in page

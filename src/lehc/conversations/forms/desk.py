@@ -26,6 +26,9 @@ DOOR_HINTS = {
     "has_invitation_door": "One person, one vote, as far as you hand them out so",
 }
 
+# People have been told these once it is launched.
+FIXED_FIELDS = ("question", "scope", "place", "opens_on", "reads_first")
+
 
 class ConversationForm(forms.Form):
     """What a conversation is about, for whom, when and by which doors."""
@@ -72,10 +75,16 @@ class ConversationForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, cohort: Cohort, is_whole: bool, **kwargs: Any
+        self,
+        *args: Any,
+        cohort: Cohort,
+        is_whole: bool,
+        is_launched: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.cohort = cohort
+        self.is_launched = is_launched
         choices = [(Scope.COHORT.value, f"The {cohort.name.lower()}")]
         if is_whole:
             choices = [
@@ -84,6 +93,9 @@ class ConversationForm(forms.Form):
                 (Scope.PLACE.value, "One place"),
             ]
         self.fields["scope"].choices = choices  # type: ignore[attr-defined]
+        if is_launched:
+            for name in FIXED_FIELDS:
+                del self.fields[name]
 
     @classmethod
     def describe(cls, conversation: Conversation | None) -> dict[str, Any]:
@@ -126,19 +138,23 @@ class ConversationForm(forms.Form):
 
     def read_fields(self) -> dict[str, Any]:
         values = self.cleaned_data
-        scope = values["scope"]
+        fields = {
+            **{name: values[name] for name in ("context", "audience", "rung")},
+            "closes_at": join_moment(values["closes_on"], DAY_ENDS),
+            "takes_statements": bool(values["takes_statements"]),
+            **{name: name in values["doors"] for name, _ in DOORS},
+        }
+        return fields if self.is_launched else fields | self.read_fixed_fields()
+
+    def read_fixed_fields(self) -> dict[str, Any]:
+        values, scope = self.cleaned_data, self.cleaned_data["scope"]
         return {
-            **{
-                name: values[name]
-                for name in ("question", "context", "audience", "scope", "rung")
-            },
+            "question": values["question"],
+            "scope": scope,
             "cohort": self.cohort if scope == Scope.COHORT else None,
             "place": values["area"],
             "opens_at": join_moment(values["opens_on"], DAY_STARTS),
-            "closes_at": join_moment(values["closes_on"], DAY_ENDS),
-            "takes_statements": bool(values["takes_statements"]),
             "reads_first": bool(values["reads_first"]),
-            **{name: name in values["doors"] for name, _ in DOORS},
         }
 
 

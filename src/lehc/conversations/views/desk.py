@@ -186,6 +186,7 @@ def make_form(
         initial=ConversationForm.describe(row),
         cohort=cohort,
         is_whole=has_role_in_programme(request.user, cohort.programme, TEAM_ROLES),
+        is_launched=row is not None and row.launched_at is not None,
     )
 
 
