@@ -23,6 +23,7 @@ from lehc.conversations.actions.statements import (
     appeal,
     return_statement,
     reword_statement,
+    translate_statement,
     write_statement,
 )
 from lehc.conversations.actions.voting import cast_vote
@@ -466,8 +467,16 @@ def test_paper_is_entered_and_marked(cohort: Any, talk: Any, team: Any) -> None:
 def test_what_matters_stands_on_paper_and_is_typed_in(
     cohort: Any, talk: Any, team: Any
 ) -> None:
+    translate_statement(
+        statement=talk.statements.all()[0],
+        language="pl",
+        text="Wolniej",
+        made_by="Ola",
+        by=PersonFactory(),
+    )
     sheet = read(team.get(at("paper", cohort, talk)))
     assert sheet.count("This matters to me") == 3
+    assert '<span lang="pl" dir="ltr">Wolniej</span>' in sheet
     url = at("enter_votes", cohort, talk)
     first, second, _ = talk.statements.all()
     sent = {f"vote-{first.pk}": "-1", f"matters-{first.pk}": "on", "sheet": "one"}

@@ -79,6 +79,7 @@ def read_answers(voter: Voter) -> dict[int, int]:
 def list_votes_with_words(voter: Voter) -> list[Vote]:
     """A voter's votes on what is open, the newest first."""
     rows = Vote.objects.filter(voter=voter, statement__state="published")
+    rows = rows.prefetch_related("statement__translations")
     return list(rows.select_related("statement", "entry").order_by("-cast_at"))
 
 

@@ -35,6 +35,7 @@ from lehc.conversations.presenters.hosting import (
     show_sheets,
     write_room_address,
 )
+from lehc.conversations.presenters.voting import show_statement
 from lehc.conversations.queries.access import get_held_here
 from lehc.conversations.queries.desk import (
     find_numbered,
@@ -261,7 +262,10 @@ def paper(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         row,
         "conversations/paper.html",
         conversation=row,
-        statements=list(list_open(row)),
+        statements=[
+            show_statement(each)
+            for each in list_open(row).prefetch_related("translations")
+        ],
     )
 
 
