@@ -307,6 +307,33 @@ def test_skipping_brings_it_back_last(talk: Conversation, voter: Any) -> None:
     read(voter.get(at("vote", talk) + "?skipped=nonsense-99-1e9"))
 
 
+def find_skip(page: str) -> str:
+    [skip] = re.findall(r'href="([^"]*\?skipped=[^"#]*)', page)
+    return str(skip)
+
+
+def test_skipping_everything_goes_round(talk: Conversation, voter: Any) -> None:
+    page, shown = read(voter.get(at("vote", talk))), []
+    for _ in range(6):
+        shown += re.findall(r"autofocus>(.*?)</h1>", page)
+        page = read(voter.get(find_skip(page)))
+    assert shown == [f"Seed number {number}" for number in (1, 2, 3, 1, 2, 3)]
+    vote(voter, talk, 1)
+    vote(voter, talk, 2)
+    assert "Skip for now" not in read(voter.get(at("vote", talk)))
+
+
+def test_ones_own_votes_keep_their_language(talk: Conversation, voter: Any) -> None:
+    seed = talk.statements.get(number=1)
+    translate_statement(
+        statement=seed, language="pl", text="Nasiono", made_by="Ola", by=PersonFactory()
+    )
+    vote(voter, talk, 1)
+    assert '<span lang="pl" dir="ltr">Nasiono</span>' in read(
+        voter.get(at("my_votes", talk))
+    )
+
+
 def test_after_five_there_is_a_pause(client: Any) -> None:
     talk = open_conversation(seeds=7)
     client.post(at("conversation_start", talk))
@@ -485,6 +512,29 @@ def test_an_author_takes_back_what_waits(talk: Conversation, voter: Any) -> None
     url = at("my_statement_take_back", talk, statement.number)
     assert voter.get(url).status_code == 405
     voter.post(url)
+    assert not Statement.objects.waiting().exists()
+
+
+def test_a_writer_goes_back_to_their_words(talk: Conversation, voter: Any) -> None:
+    sent = {"text": "Seed number 9", "language": "pl"}
+    assert "Does one of these say it already?" in read(
+        voter.post(at("write", talk), sent)
+    )
+    page = read(voter.post(at("write", talk), sent | {"back": "yes"}))
+    assert ">\nSeed number 9</textarea>" in page
+    assert '<option value="pl" selected>' in page
+    assert not Statement.objects.waiting().exists()
+
+
+def test_words_that_come_too_late_are_given_back(
+    talk: Conversation, voter: Any
+) -> None:
+    talk.closes_at = timezone.now()
+    talk.save()
+    answer = voter.post(at("write", talk), {"text": "Slower cars"}, follow=True)
+    assert "This conversation is closed, so this was not sent: “Slower cars”" in read(
+        answer
+    )
     assert not Statement.objects.waiting().exists()
 
 

@@ -31,7 +31,9 @@ def show_card(
             for value, words, key, shape in BUTTONS
         ],
         "skipped": write_skipped(skipped),
-        "skipped_next": write_skipped([*skipped, statement.pk]),
+        "skipped_next": write_skipped(
+            [*(each for each in skipped if each != statement.pk), statement.pk]
+        ),
         **show_progress(answered, total),
     }
 
@@ -132,10 +134,10 @@ def is_pause_due(answered: int, total: int) -> bool:
 def show_votes(votes: Iterable[Vote]) -> list[dict[str, Any]]:
     """A voter's own votes, the newest first."""
     return [
-        {
+        show_words(vote.statement)
+        | {
             "id": vote.statement_id,
             "number": vote.statement.number,
-            "text": vote.statement.text,
             "said": Stance(vote.value).label,
             "matters": vote.matters,
             "entry": vote.entry.number,

@@ -38,6 +38,13 @@ def find_seat(request: HttpRequest, slug: str) -> Seat:
     return Seat(conversation, find_voter(conversation, key), key)
 
 
+def say_shut(seat: Seat) -> str:
+    """Why nothing can be sent from here any more."""
+    if seat.conversation.is_open:
+        return "You have left this conversation in this browser"
+    return "This conversation is closed"
+
+
 def send_to(request: HttpRequest, address: str) -> HttpResponse:
     """Lead to another page: htmx would put that page inside the card."""
     if request.headers.get("HX-Request"):

@@ -48,7 +48,13 @@ from lehc.conversations.queries.voting import (
     list_votes_with_words,
 )
 from lehc.conversations.routing import find_next
-from lehc.conversations.views.seats import Seat, ask_to_wait, find_seat, send_to
+from lehc.conversations.views.seats import (
+    Seat,
+    ask_to_wait,
+    find_seat,
+    say_shut,
+    send_to,
+)
 from lehc.programmes.views.desk import read_ids
 
 
@@ -73,12 +79,9 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
 def show_the_door(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The conversation's page; it says so when an answer came too late."""
     if request.method == "POST":
-        why = (
-            "You have left this conversation in this browser"
-            if seat.conversation.is_open
-            else "This conversation is closed"
+        messages.error(
+            request, f"{say_shut(seat)}, so your last answer is not counted."
         )
-        messages.error(request, f"{why}, so your last answer is not counted.")
     return send_to(request, reverse("conversation", args=[seat.conversation.slug]))
 
 

@@ -35,9 +35,12 @@ from lehc.conversations.queries.statements import (
     list_mine,
     list_similar,
 )
-from lehc.conversations.views.seats import Seat, ask_to_wait, find_seat
+from lehc.conversations.validators import LONGEST_STATEMENT
+from lehc.conversations.views.seats import Seat, ask_to_wait, find_seat, say_shut
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.views.desk import read_post
+
+MOST_SAID_BACK = 2 * LONGEST_STATEMENT
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,16 +49,24 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     seat = find_seat(request, slug)
     conversation = seat.conversation
     if seat.voter is None or not conversation.is_open:
-        return redirect("conversation", slug)
+        return turn_away(request, seat)
     form = WriteForm(read_post(request))
     similar = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "back" not in request.POST and form.is_valid():
         text = form.cleaned_data["text"]
         if "sure" not in request.POST:
             similar = list_similar(conversation, text)
         if not similar:
             return send(request, seat, form)
     return render_write(request, seat, form, similar)
+
+
+def turn_away(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """To the conversation's page; what came too late is said, with its words."""
+    text = request.POST.get("text", "").strip()[:MOST_SAID_BACK]
+    if text:
+        messages.error(request, f"{say_shut(seat)}, so this was not sent: “{text}”")
+    return redirect("conversation", seat.conversation.slug)
 
 
 def send(request: HttpRequest, seat: Seat, form: WriteForm) -> HttpResponse:
