@@ -154,5 +154,8 @@ def test_its_desk_says_nothing_untrue(
     ]
     statements = read(team.get(at_desk("desk_statements", cohort, talk)))
     assert "Taken out on Polis" in statements
+    out = talk.statements.get(state="returned")
+    one = read(team.get(at_desk("desk_statement", cohort, talk, out.pk)))
+    assert "Now: taken out on Polis." in one
     for words in ("wait", "open for votes", "Sent back", "team’s"):
         assert words not in front + statements

@@ -66,10 +66,13 @@ def read_hidden(page: str) -> dict[str, str]:
 def test_what_happens_is_said_before_it_does(
     cohort: Any, talk: Conversation, voted_on: Statement, team: Any
 ) -> None:
+    voted_on.translations.create(language="pl", text="Wolno", made_by="Ola")
     page = read(team.post(at_desk("desk_statement", cohort, talk, voted_on.pk), NEW))
     assert read_list(page) == [
         "2 votes on the words as they are no longer count. This can’t be undone.",
         "People are asked anew, with the new words.",
+        "Translations are of the words as they are, so they are left behind: translate "
+        "the new ones.",
         "The author is told. They can ask somebody else to look again.",
         "The public record says how often words were changed.",
     ]

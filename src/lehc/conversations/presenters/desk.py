@@ -226,12 +226,13 @@ def say_who_hears(statement: Statement, *, has_address: bool) -> str:
 
 def show_review(statement: Statement) -> dict[str, Any]:
     """One statement as a moderator looks at it."""
+    state = say_state(statement, statement.conversation)
     return {
         "pk": statement.pk,
         "number": statement.number,
         **show_words(statement),
         "origin": say_origin(statement),
-        "state": say_state(statement, statement.conversation),
+        "state": state[0].lower() + state[1:],
         "wait": say_wait(statement.written_at),
         "before": mark_words(statement.replaces.language, statement.replaces.text)
         if statement.replaces
