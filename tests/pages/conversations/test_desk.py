@@ -676,6 +676,16 @@ def test_a_decision_from_draft_to_its_next_step(
     assert Decision.objects.exists()
 
 
+def test_nobody_chooses_coercion_by_leaving_it(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    page = read(decide(team, cohort, talk, rung="", words=""))
+    assert "Choose how together it is done" in page
+    assert "Write what you will do or did, or why not" in page
+    assert '<option value="" selected>' in page
+    assert not Decision.objects.exists()
+
+
 def publish(team: Any, cohort: Any, talk: Conversation) -> Decision:
     """Make a draft and publish it."""
     decide(team, cohort, talk)

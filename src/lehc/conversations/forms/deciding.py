@@ -20,6 +20,7 @@ class DecisionForm(forms.Form):
     words = long_text(
         "In words",
         help_text="What you will do or did. If you did not: why not, honestly",
+        error_messages={"required": "Write what you will do or did, or why not"},
     )
     who = forms.TextField(
         label="Who sees to it?", help_text="A team or a role", max_length=120
@@ -30,8 +31,12 @@ class DecisionForm(forms.Form):
     rung = django_forms.TypedChoiceField(
         label="How together is it done?",
         help_text="The ladder of co-production, from 1 to 7",
-        choices=[(value, f"{value}. {label}") for value, label in Rung.choices],
+        choices=[
+            ("", "Choose a step"),
+            *((value, f"{value}. {label}") for value, label in Rung.choices),
+        ],
         coerce=int,
+        error_messages={"required": "Choose how together it is done"},
     )
 
     def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
@@ -65,7 +70,9 @@ class StepForm(forms.Form):
 
     answer = forms.ChoiceField(label="What do we say now?", choices=Answer.choices)
     words = long_text(
-        "In words", help_text="Authors and followers get this in a letter"
+        "In words",
+        help_text="Authors and followers get this in a letter",
+        error_messages={"required": "Write what has happened, or what comes next"},
     )
     by_when = forms.DateField(
         label="By when?", help_text="Needed when you will do it", required=False
