@@ -490,6 +490,19 @@ def test_what_matters_stands_on_paper_and_is_typed_in(
     assert list(found) == [(1, -1, True), (2, 1, False)]
 
 
+def test_an_answer_to_words_that_changed_meanwhile_is_said_to_be_lost(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    first, second, _ = talk.statements.all()
+    sent = {f"vote-{first.pk}": "1", f"vote-{second.pk}": "1", "sheet": "one"}
+    reword_statement(statement=second, text="Other words", by=PersonFactory())
+    page = read(team.post(at("enter_votes", cohort, talk), sent, follow=True))
+    assert "1 answer on that sheet is not counted" in page
+    assert Vote.objects.get().statement == first
+    page = enter(team, at("enter_votes", cohort, talk), talk)
+    assert "is not counted" not in page
+
+
 def read_sheet(page: Any) -> str:
     """What tells one empty sheet from another."""
     [key] = re.findall(r'name="sheet" value="([\w-]{22})"', read(page))

@@ -76,6 +76,15 @@ class PaperForm(forms.Form):
             if (value := self.cleaned_data.get(name))
         ]
 
+    def count_lost(self) -> int:
+        """Answers to statements that were changed or sent back while somebody typed."""
+        sent = {
+            name
+            for name, value in self.data.items()
+            if name.startswith("vote-") and value
+        }
+        return len(sent - self.by_name.keys())
+
 
 def name_matters(statement: Statement) -> str:
     return f"matters-{statement.pk}"

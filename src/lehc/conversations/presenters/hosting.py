@@ -68,6 +68,15 @@ def count_answers(count: int) -> str:
     return f"{count} answer{pluralize(count)}"
 
 
+def say_lost(count: int) -> str:
+    """That a sheet answered what is no longer open in those words."""
+    return (
+        f"{count_answers(count)} on that sheet {pluralize(count, 'is,are')} not "
+        "counted: while you typed, somebody changed the statement or sent it back. "
+        "Print the sheet again for those who have not answered yet."
+    )
+
+
 def show_sheets(sheets: Iterable[Any]) -> list[dict[str, Any]]:
     """Sheets that somebody typed, the newest first: how much, when, never what."""
     return [

@@ -30,6 +30,7 @@ from lehc.conversations.presenters.desk import show_batches
 from lehc.conversations.presenters.hosting import (
     count_answers,
     say_back,
+    say_lost,
     show_letters,
     show_poster,
     show_sheets,
@@ -224,6 +225,8 @@ def enter_votes(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             else:
                 words = "That sheet had been entered already: it counts once."
             messages.success(request, words)
+            if lost := form.count_lost():
+                messages.error(request, say_lost(lost))
             return redirect("enter_votes", slug, key)
     return render_talk(
         request,
