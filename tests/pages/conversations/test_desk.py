@@ -432,6 +432,11 @@ def test_a_moderator_corrects_the_language(cohort: Any, talk: Any, team: Any) ->
     team.post(page, {"outcome": "publish", "language": "pl"})
     statement.refresh_from_db()
     assert (statement.state, statement.language) == ("published", "pl")
+    for name in ("desk_statements", "desk_decisions"):
+        assert re.search(
+            '<(span|p)[^>]* lang="pl" dir="ltr">Ławki<',
+            read(team.get(at(name, cohort, talk))),
+        )
     translate = at("statement_translate", cohort, talk, statement.pk)
     choices = read(team.get(translate))
     assert '<option value="en">' in choices

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from lehc.conversations.enums import Origin, PatternKind, Phase, StatementState
 from lehc.conversations.languages import find_direction
@@ -191,7 +192,9 @@ def show_all_statements(
     return [
         [
             {
-                "text": f"{row.number}. {row.text}",
+                "text": format_html(
+                    "{}. {}", row.number, mark_words(row.language, row.text)
+                ),
                 "href": reverse(
                     "desk_statement", args=[cohort.slug, conversation.slug, row.pk]
                 ),
