@@ -174,6 +174,21 @@ def write_own(browser: Browser, page: Page, site: Site) -> None:
     press(page, "Yes, write to me")
 
 
+def think_again_about_words(page: Page, here: str) -> None:
+    """Other words would reset twelve votes: that is said, and what was typed stays."""
+    page.goto(f"{here}statements/")
+    follow(page.get_by_role("link", name=SEEDS[0]).first)
+    page.get_by_label("Open it in other words").check()
+    page.locator("main [name=text]").fill("Open the surgery on Saturdays.")
+    press(page, "Decide")
+    check_page(page)
+    assert "12 votes" in page.locator("main").inner_text()
+    press(page, "Change something first")
+    check_page(page)
+    kept = page.locator("main [name=text]").input_value()
+    assert kept == "Open the surgery on Saturdays."
+
+
 def read_results(browser: Browser, page: Page, public: str) -> None:
     """The results say in words that twelve are too few for a map, and draw none."""
     page.goto(public)
@@ -238,6 +253,7 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     check_page(team)
     for group in team.locator("main fieldset").all():
         group.get_by_label("Agree", exact=True).check()
+    team.get_by_label("Statement 1 matters to them").check()
     press(team, "Enter this sheet")
     # and one writes a statement, which a moderator opens
     write_own(browser, writer, site)
@@ -251,6 +267,7 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     writer.goto(f"{public}/my-statements/")
     check_seen(browser, writer)
     assert "People vote on it now." in writer.locator("main").inner_text()
+    think_again_about_words(team, here)
 
     # then: the facilitator reads back what was said, and nobody can be told apart
     team.goto(f"{here}read-back/")
@@ -272,6 +289,7 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     team.get_by_label("We did", exact=True).check()
     team.locator("main [name=words]").fill("The kettle is back since Monday.")
     team.locator("main [name=who]").fill("The library")
+    team.locator("main [name=rung]").select_option(label="6. Co-design")
     press(team, "Save the draft")
     follow(team.get_by_role("link", name="Publish Tea in the library"))
     press(team, "Publish")
