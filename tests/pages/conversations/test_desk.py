@@ -615,6 +615,22 @@ def test_sheets_are_typed_in_for_two_weeks_after_the_end(
         join_on_behalf(conversation=talk, key="one", by=PersonFactory())
 
 
+def test_after_the_end_nobody_is_called_in_any_more(
+    cohort: Any, talk: Any, team: Any
+) -> None:
+    front = at("desk_conversation", cohort, talk)
+    inviting = ("poster", "screen", "paper")
+    for days, is_there in ((-1, True), (1, False)):
+        end_ago(talk, days)
+        page = read(team.get(front))
+        found = [f'href="{at(name, cohort, talk)}"' in page for name in inviting]
+        assert found == [is_there] * 3
+        url = at("desk_statements", cohort, talk)
+        assert ("Add one of the team’s" in read(team.get(url))) is is_there
+        sent = team.post(url, {"text": f"One more, day {days}"})
+        assert sent.status_code == (302 if is_there else 404)
+
+
 def test_results_say_who_is_missing_after_the_end(
     client: Any, talk: Conversation
 ) -> None:

@@ -312,6 +312,7 @@ def conversation_close(request: HttpRequest, slug: str, key: str) -> HttpRespons
         row,
         "programmes/desk_confirm.html",
         heading="Close this conversation now?",
-        text="Nobody can vote or write any more. Results and decisions stay public.",
+        text="Nobody can vote or write any more. Sheets of paper that are filled in by "
+        "then can be typed in for two weeks. Results and decisions stay public.",
         button="Close it",
     )

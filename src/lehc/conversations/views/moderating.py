@@ -21,7 +21,12 @@ from lehc.conversations.actions.statements import (
     reword_statement,
     translate_statement,
 )
-from lehc.conversations.enums import MODERATOR_ROLES, TRANSITIONS, StatementState
+from lehc.conversations.enums import (
+    MODERATOR_ROLES,
+    TRANSITIONS,
+    Phase,
+    StatementState,
+)
 from lehc.conversations.forms.moderating import (
     MERGE,
     PUBLISH,
@@ -69,14 +74,14 @@ COLUMNS: list[Any] = [
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def desk_statements(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """What waits to be read, second looks, every statement; the team adds its own.
+    """What waits to be read, second looks, every statement.
 
-    Of a conversation held elsewhere every statement stays as it came in.
+    The team adds its own as long as people can vote on them.
     """
     cohort, row = get_at_desk(request.user, slug, key, MODERATOR_ROLES)
-    runs = may_run(request.user, row) and not row.is_brought_in
+    adds = may_run(request.user, row) and row.get_phase() != Phase.CLOSED
     form = WordsForm(read_post(request))
-    if request.method == "POST" and not runs:
+    if request.method == "POST" and not adds:
         raise Http404
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,7 +98,7 @@ def desk_statements(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         row,
         "conversations/desk_statements.html",
         form=form,
-        runs=runs,
+        adds=adds,
         queue=show_queue(cohort, row, queue, list_alike(row, queue)),
         appeals=show_appeals(
             cohort,
