@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from lehc.accounts.enums import Role
 from lehc.conversations.actions.integrity import leave_out
 from lehc.conversations.actions.voting import cast_vote
 from lehc.conversations.models import (
@@ -25,6 +26,7 @@ from tests.factories.conversations import (
     VoterFactory,
     open_conversation,
 )
+from tests.factories.programmes import RoleGrantFactory
 from tests.pages.conversations.browsing import at_desk, read
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +161,18 @@ def test_its_desk_says_nothing_untrue(
     assert "Now: taken out on Polis." in one
     for words in ("wait", "open for votes", "Sent back", "team’s"):
         assert words not in front + statements
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.LEAD, "You can translate its statements, and say what you make of them."),
+        (Role.CO_PRODUCER, "You can translate its statements."),
+        (Role.FACILITATOR, "stays as it came in.</p>"),
+    ],
+)
+def test_each_role_reads_what_it_can_do(
+    role: Role, words: str, cohort: Any, talk: Conversation, sign_in: Any
+) -> None:
+    browser = sign_in(RoleGrantFactory(programme=cohort.programme, role=role).person)
+    assert words in read(browser.get(at_desk("desk_conversation", cohort, talk)))
