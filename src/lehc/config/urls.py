@@ -6,8 +6,10 @@ from django.conf import settings
 from django.urls import include, path
 
 from lehc.config import views
+from lehc.site.urls import any_page
 
 urlpatterns = [
+    path("", include("lehc.site.urls")),
     path("", include("lehc.programmes.urls")),
     path("", include("lehc.recruitment.urls")),
     path("", include("lehc.assessment.urls")),
@@ -27,5 +29,5 @@ if settings.DEMONSTRATION:
 # Last: it takes every address that none above has taken.
 urlpatterns += [
     path("", include("lehc.site.newsletter.urls")),
-    path("", include("lehc.site.urls")),
+    path("", include(any_page)),
 ]

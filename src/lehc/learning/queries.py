@@ -88,9 +88,10 @@ def list_places(programme: Programme) -> list[PlaceReached]:
 
 def count_reach(programme: Programme) -> list[Figure]:
     """How many people have taken part so far, from how many places."""
-    rows = taken_part(programme)
-    people = rows.count()
-    places = rows.exclude(place=None).values("place").distinct().count()
+    counts = taken_part(programme).aggregate(
+        people=Count("pk"), places=Count("place", distinct=True)
+    )
+    people, places = counts["people"], counts["places"]
     return [
         Figure(
             people, "person has taken part" if people == 1 else "people have taken part"

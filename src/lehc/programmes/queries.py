@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from lehc.accounts.enums import TEAM_ROLES, Role
 from lehc.programmes.models import (
@@ -48,6 +48,14 @@ def get_cohort_for(person: Any, slug: str, roles: Iterable[str] = TEAM_ROLES) ->
 def get_site_programme() -> Programme | None:
     """The programme whose name the site carries: the first one started."""
     return Programme.objects.order_by("pk").first()
+
+
+def find_programme(request: HttpRequest) -> Programme | None:
+    """The same for a page and for the frame around it: asked for once a request."""
+    if not hasattr(request, "site_programme"):
+        request.site_programme = get_site_programme()  # type: ignore[attr-defined]
+    found: Programme | None = request.site_programme  # type: ignore[attr-defined]
+    return found
 
 
 def get_programme_for_lead(person: Any, slug: str) -> Programme:

@@ -15,7 +15,7 @@ from lehc.selection.presenters.panel import say_standing
 from lehc.selection.queries.runs import (
     chances_of,
     find_panel_run,
-    fixed_run_of,
+    find_run_to_explain,
     overrides_of,
 )
 
@@ -46,7 +46,7 @@ def find_panel_cohort(person: Any, call: Call) -> PanelNote | None:
 
 def explain_choice(call: Call) -> Explanation | None:
     """The page of the draw, or the certificate of a cohort that merit decided."""
-    run = fixed_run_of(call)
+    run = find_run_to_explain(call)
     if run is None:
         return None
     if run.is_lottery:

@@ -20,6 +20,11 @@ def stories_tagged(tag: StoryTag) -> StoryQuerySet:
     return Story.objects.in_order().filter(tagged_items__tag=tag)
 
 
+def stories_under(slug: str) -> StoryQuerySet:
+    """The same by the tag's slug, for who has nothing else of it."""
+    return Story.objects.in_order().filter(tagged_items__tag__slug=slug)
+
+
 def stories_by(author: Author) -> StoryQuerySet:
     return Story.objects.in_order().filter(author=author)
 

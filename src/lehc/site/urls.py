@@ -58,6 +58,10 @@ urlpatterns = [
         EDITING,
         include(decorate_urlpatterns(wagtail_admin.urlpatterns, open_to_editors)),
     ),
-    # Last: every other address may be a page.
+    # Most pages are stories: they are found without trying all that is left.
+    re_path(r"^(?P<path>stories/[\w\-]+/)$", serve, name="wagtail_serve"),
+]
+# For the end: every other address may be a page.
+any_page = [
     re_path(r"^(?P<path>(?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files import File
 from PIL import Image
+from wagtail.models import PageViewRestriction
 
 from lehc.programmes import invitations
 from lehc.programmes.invitations import Invitation, InvitationState
@@ -158,6 +159,26 @@ def test_the_list_of_stories_costs_the_same_for_one_and_three(
     make_story(author=AuthorFactory())
     make_story(author=AuthorFactory())
     assert count_queries(client, "/stories/") == once
+
+
+@pytest.mark.parametrize(
+    ("url", "most"),
+    [("/stories/told/", 7), ("/tag/heard/", 5), ("/tag/heard/feed/", 3), ("/", 14)],
+)
+def test_a_page_drawn_anew_asks_little(
+    url: str, most: int, home: Any, client: Any, count_queries: Any
+) -> None:
+    make_story(title="Told", tags=("Heard",), author=AuthorFactory())
+    assert count_queries(client, url) <= most
+
+
+def test_a_door_of_wagtails_holds_for_the_pages_below(home: Any) -> None:
+    story = make_story(title="Told")
+    assert list(story.get_view_restrictions()) == []
+    door = PageViewRestriction.objects.create(
+        page=story.get_parent(), restriction_type="login"
+    )
+    assert list(story.get_view_restrictions()) == [door]
 
 
 def test_a_draft_is_not_public(home: Any, client: Any) -> None:

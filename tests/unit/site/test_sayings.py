@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from lehc.site.models import Story
 from lehc.site.models.sayings import Saying, list_sayings
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.site import StoryConsentFactory, make_story, quote
@@ -12,8 +13,12 @@ from tests.factories.site import StoryConsentFactory, make_story, quote
 pytestmark = pytest.mark.django_db
 
 
+def list_all() -> list[Saying]:
+    return list_sayings(list(Story.objects.in_order()))
+
+
 def list_words() -> list[str]:
-    return [saying.words for saying in list_sayings()]
+    return [saying.words for saying in list_all()]
 
 
 def test_the_first_agreed_quotation_of_each_newest_story() -> None:
@@ -23,7 +28,7 @@ def test_the_first_agreed_quotation_of_each_newest_story() -> None:
         body=[quote(agreed, words="First."), quote(agreed, words="Second.")],
     )
 
-    assert list_sayings() == [Saying("First.", "Amina", story.url, "At the table")]
+    assert list_all() == [Saying("First.", "Amina", story.url, "At the table")]
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from lehc.programmes.presenters import (
     show_timeline,
 )
 from lehc.programmes.queries import (
+    find_programme,
     get_public_cohort,
-    get_site_programme,
     list_all_sessions,
     list_cohorts,
     list_milestones,
@@ -56,7 +56,7 @@ COOKIES = [
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    programme = get_site_programme()
+    programme = find_programme(request)
     context = {
         "programme": programme,
         "why": show_paragraphs(programme.why if programme else ""),
@@ -69,7 +69,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def partners(request: HttpRequest) -> HttpResponse:
-    programme = get_site_programme()
+    programme = find_programme(request)
     context = {
         "programme": programme,
         "partners": show_partners(list_partners(programme)),
@@ -80,7 +80,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 @require_safe
 def partner_logo(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """A partner's logo; its name changes with it, so a browser may keep it."""
-    partner = get_object_or_404(list_partners(get_site_programme()), pk=pk)
+    partner = get_object_or_404(list_partners(find_programme(request)), pk=pk)
     if find_logo_url(partner) != request.path:
         raise Http404
     response = FileResponse(partner.logo.open("rb"), content_type="image/png")
@@ -91,7 +91,7 @@ def partner_logo(request: HttpRequest, pk: int, name: str) -> FileResponse:
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     """What happened in the programme and who came to see it, year by year."""
-    programme = get_site_programme()
+    programme = find_programme(request)
     context = {
         "programme": programme,
         "years": show_timeline(list_milestones(programme), list_visits(programme)),
@@ -101,7 +101,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cohorts(request: HttpRequest) -> HttpResponse:
-    programme = get_site_programme()
+    programme = find_programme(request)
     invitations = list_invitations(programme) if programme else []
     context = {
         "programme": programme,
@@ -113,7 +113,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dates(request: HttpRequest) -> HttpResponse:
     """When every cohort meets: those to come first."""
-    programme = get_site_programme()
+    programme = find_programme(request)
     sessions = list(list_all_sessions(programme))
     coming = [session for session in sessions if session.ends_at >= timezone.now()]
     context = {
@@ -129,7 +129,7 @@ def dates(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dates_feed(request: HttpRequest) -> HttpResponse:
     """Every cohort's dates, for somebody's own calendar: a year back, and to come."""
-    programme = get_site_programme()
+    programme = find_programme(request)
     now = timezone.now()
     sessions = list_all_sessions(programme).filter(ends_at__gte=now - A_YEAR)
     name = f"{programme.short_name} dates" if programme else "Dates"
@@ -158,7 +158,7 @@ def send_calendar(feed: bytes, name: str) -> HttpResponse:
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    context = {"programme": get_site_programme(), "statement": read_statement()}
+    context = {"programme": find_programme(request), "statement": read_statement()}
     return render(request, "programmes/accessibility.html", context)
 
 

@@ -151,6 +151,12 @@ def fixed_run_of(call: Call) -> Run | None:
     return Run.objects.cohorts_only().fixed().filter(call=call).first()
 
 
+def find_run_to_explain(call: Call) -> Run | None:
+    """The same, with no more than a link to it needs: certificates are large."""
+    runs = Run.objects.cohorts_only().fixed().filter(call=call)
+    return runs.only("kind", "method").first()
+
+
 def find_panel_run(call: Call) -> Run | None:
     """The best cohort that the panel may talk about: the fixed one, else the newest.
 

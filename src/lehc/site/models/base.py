@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import Resolver404, get_script_prefix, resolve
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from lehc.site.agreements import find_missing, find_missing_agreements
@@ -22,6 +23,11 @@ from lehc.site.models.search_texts import WORDS_OF_A_PAGE, keep_words
 HOME_DEPTH = 2
 # The names of addresses at which pages are shown (see `urls`).
 ANSWERED_BY_PAGES = frozenset({"home", "contact", "stories", "wagtail_serve"})
+
+
+def are_all_open() -> bool:
+    """Whether no page is behind a door, which only Wagtail itself could put there."""
+    return not PageViewRestriction.objects.exists()
 
 
 class BasePage(Page):
@@ -56,6 +62,8 @@ class BasePage(Page):
     ]
     # Pages here are for everybody: what is for some has its own address.
     private_page_options: list[str] = []
+    # What a page shows of other rows, fetched along with it.
+    shown_with: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -126,9 +134,26 @@ class BasePage(Page):
         """Names by which somebody may look for the page, beside what it says."""
         return []
 
+    @classmethod
+    def fetch_shown(cls, pk: int) -> BasePage:
+        """The page, with the rows that it shows beside itself."""
+        pages = cls._default_manager.all()
+        if cls.shown_with:
+            pages = pages.select_related(*cls.shown_with)
+        return pages.get(pk=pk)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Wagtail asks for all pages above; with no door anywhere there is no need."""
+        if are_all_open():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
     def list_variants(self) -> list[Any]:
         """The live Easy Read and Welsh versions of this page."""
-        return list(Variant.objects.child_of(self).live().order_by("kind"))
+        if self.is_leaf():
+            return []
+        variants = Variant.objects.child_of(self).live()
+        return list(variants.only("kind", "url_path").order_by("kind"))
 
     def list_missing_variants(self) -> list[VariantKind]:
         live = {variant.kind for variant in self.list_variants()}

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from lehc.programmes.home import gather_home
-from lehc.programmes.queries import get_site_programme
+from lehc.programmes.queries import find_programme
 from lehc.site.blocks import BodyBlocks
 from lehc.site.models.base import BasePage
 from lehc.site.models.fields import BodyField
@@ -15,6 +15,7 @@ from lehc.site.models.sayings import list_sayings
 from lehc.site.models.stories import Story
 
 STORIES_ON_HOME = 3
+STORIES_HEARD = 10  # in which we look for sayings
 
 
 class HomePage(BasePage):
@@ -37,11 +38,14 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         context = super().get_context(request, *args, **kwargs)
-        programme = get_site_programme()
+        programme = find_programme(request)
         if programme is not None:
             context |= gather_home(programme)
-        newest = Story.objects.in_order().for_lists()[:STORIES_ON_HOME]
-        return context | {"stories": list(newest), "sayings": list_sayings()}
+        newest = list(Story.objects.in_order().for_lists_with_body()[:STORIES_HEARD])
+        return context | {
+            "stories": newest[:STORIES_ON_HOME],
+            "sayings": list_sayings(newest),
+        }
 
 
 class OrdinaryPage(BasePage):
@@ -72,4 +76,4 @@ class ContactPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"programme": get_site_programme()}
+        return context | {"programme": find_programme(request)}

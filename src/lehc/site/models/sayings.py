@@ -9,7 +9,6 @@ from lehc.site.enums import QuotationKind
 from lehc.site.models.stories import Story
 from lehc.site.preloading import fetch_for
 
-STORIES_LOOKED_AT = 10
 SAYINGS_SHOWN = 3
 
 
@@ -21,23 +20,22 @@ class Saying:
     story: str
 
 
-def list_sayings() -> list[Saying]:
-    """The newest stories' first quotation each that its speaker agreed to, now.
+def list_sayings(stories: list[Story]) -> list[Saying]:
+    """The stories' first quotation each that its speaker agreed to, now.
 
     One a story, so that no voice is heard twice; what was merely published elsewhere
     is not what somebody said to us.
     """
-    stories = list(Story.objects.in_order()[:STORIES_LOOKED_AT])
     with fetch_for(stories):
         found = [find_saying(story) for story in stories]
     return [saying for saying in found if saying is not None][:SAYINGS_SHOWN]
 
 
 def find_saying(story: Story) -> Saying | None:
-    for block in story.body:
-        if block.block_type != "quotation":
+    for place, raw in enumerate(story.body.raw_data):
+        if raw["type"] != "quotation":
             continue
-        value = block.value
+        value = story.body[place].value
         if value["kind"] == QuotationKind.SPOKEN and may_show_quotation(value):
             return Saying(
                 words=value["words"],

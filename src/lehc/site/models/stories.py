@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,12 +21,24 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from lehc.site.blocks import BodyBlocks
-from lehc.site.models.base import BasePage
+from lehc.site.models.base import BasePage, are_all_open
 from lehc.site.models.fields import BodyField
 from lehc.site.models.search_texts import keep_words_of
 
 STORIES_A_PAGE = 10
+SHOWN_IN_LISTS = (
+    *("title", "url_path", "introduction", "search_description"),
+    *("date", "last_published_at"),
+    *("author__name", "author__slug", "author__is_group"),
+    *("place__code", "place__name", "place__common_name"),
+)
 LONGEST_TAG_SLUG = 90  # with room for a number behind it
+
+
+@lru_cache(maxsize=1000)
+def find_address(name: str, slug: str) -> str:
+    """A list of stories names the same few authors and tags many times."""
+    return reverse(name, args=[slug])
 
 
 class Author(models.Model):
@@ -51,7 +64,7 @@ class Author(models.Model):
         keep_words_of(self.stories.all())
 
     def get_absolute_url(self) -> str:
-        return reverse("author_archive", args=[self.slug])
+        return find_address("author_archive", self.slug)
 
 
 class StoryTag(TagBase):
@@ -108,13 +121,13 @@ class StoryTag(TagBase):
         Redirect.objects.filter(site=None, **facts).delete()
 
     def get_absolute_url(self) -> str:
-        return reverse("tag_archive", args=[self.slug])
+        return find_address("tag_archive", self.slug)
 
 
 def list_tag_addresses(slug: str) -> list[str]:
     """The archive of a tag and its two feeds."""
     names = ("tag_archive", "tag_feed_rss", "tag_feed_atom")
-    return [reverse(name, args=[slug]) for name in names]
+    return [find_address(name, slug) for name in names]
 
 
 def list_old_paths(slug: str) -> list[str]:
@@ -169,9 +182,15 @@ class StoryQuerySet(PageQuerySet):
         """What the public may read, newest first."""
         return self.live().public().order_by("-date", "-pk")
 
+    def public(self) -> StoryQuerySet:
+        return self if are_all_open() else super().public()
+
     def for_lists(self) -> StoryQuerySet:
-        """With what a summary shows, and without the body."""
-        return self.with_body().defer("body")
+        """With what a summary, a feed and search engines are told, and no more."""
+        return self.with_body().only(*SHOWN_IN_LISTS)
+
+    def for_lists_with_body(self) -> StoryQuerySet:
+        return self.with_body().only(*SHOWN_IN_LISTS, "body")
 
     def with_body(self) -> StoryQuerySet:
         return self.select_related("author", "place")
@@ -211,6 +230,7 @@ class Story(BasePage):
     objects = PageManager.from_queryset(StoryQuerySet)()
 
     template = "site/story.html"
+    shown_with = ("author", "place", "cohort")
     parent_page_types = ["site.StoryIndex"]
     subpage_types = ["site.Variant"]
     search_fields = [

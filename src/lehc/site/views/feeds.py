@@ -15,7 +15,7 @@ from django.utils import feedgenerator, timezone
 from lehc.programmes.queries import get_site_programme
 from lehc.site.models import Story, StoryTag
 from lehc.site.presenters import Archive, show_tag
-from lehc.site.queries import FEED_LENGTH, stories_tagged
+from lehc.site.queries import FEED_LENGTH, stories_under
 
 NOON = dt.time(12)
 
@@ -88,8 +88,7 @@ class TagFeed(StoryFeed):
 
     def items(self, archive: Archive) -> list[Story]:
         slug = archive.address.rstrip("/").rpartition("/")[2]
-        tagged = stories_tagged(StoryTag.objects.get(slug=slug))
-        stories = list(tagged.for_lists()[:FEED_LENGTH])
+        stories = list(stories_under(slug).for_lists()[:FEED_LENGTH])
         if not stories:
             raise Http404
         return stories
