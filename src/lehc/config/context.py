@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from lehc.accounts.enums import EDITING_ROLES, TEAM_ROLES, Role
-from lehc.programmes.queries import get_site_programme
+from lehc.design.frame import Link
+from lehc.programmes.queries import find_programme
 from lehc.programmes.rules import get_grants
 
 PUBLIC_PAGES = (
@@ -53,12 +55,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
     One query, for the programme. A signed-in person's roles are read too, once a
     request: the page's own access check reads the same ones.
     """
-    programme = get_site_programme()
+    programme = find_programme(request)
     return {
         "site_name": programme.short_name if programme else "LEHC",
         "strapline": name_strapline(programme),
         "navigation": list_links(choose_pages(request), request.path),
-        "footer_links": list_links(FOOTER_PAGES, request.path),
+        "footer_links": list_links(FOOTER_PAGES, ""),
         "home_url_name": "home",
         "search_url_name": "search",
         "sign_in_url_name": "account_login",
@@ -86,13 +88,19 @@ def choose_pages(request: HttpRequest) -> tuple[tuple[str, str], ...]:
     return PUBLIC_PAGES + (own if roles else (APPLICANT_PAGE,))
 
 
-def list_links(pages: tuple[tuple[str, str], ...], path: str) -> list[dict[str, Any]]:
+def list_links(pages: tuple[tuple[str, str], ...], path: str) -> tuple[Link, ...]:
     """The pages that exist on this site, the one we are on marked."""
-    links = []
+    return tuple(
+        Link(label, url, path.startswith(url)) for label, url in find_addresses(pages)
+    )
+
+
+@cache
+def find_addresses(pages: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    found = []
     for label, name in pages:
         try:
-            url = reverse(name)
+            found.append((label, reverse(name)))
         except NoReverseMatch:  # an app that brings this page is not installed
             continue
-        links.append({"label": label, "url": url, "current": path.startswith(url)})
-    return links
+    return tuple(found)

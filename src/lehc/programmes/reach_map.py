@@ -7,12 +7,12 @@ at a town in it, and its size for one of three ranges. The table has every place
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from lehc.programmes.reach import PlaceReached
 
@@ -32,6 +32,37 @@ class Town:
     name: str
     longitude: float
     latitude: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Where it stands and how large it is; in words, since templates write numbers
+    slowly."""
+
+    x: str
+    y: str
+    r: str
+    size: str
+
+
+@dataclass(frozen=True)
+class ReachMap:
+    """What the picture and the table say. It never changes: it is drawn once."""
+
+    coast: str
+    dots: tuple[Dot, ...]
+    missing: tuple[str, ...]
+    summary: str
+    rows: tuple[tuple[Any, ...], ...]
+    width: ClassVar[int] = WIDTH
+    height: ClassVar[int] = HEIGHT
+    few: ClassVar[int] = FEW
+    many: ClassVar[int] = MANY
+    columns: ClassVar[tuple[str | Mapping[str, Any], ...]] = (
+        "Place",
+        "People",
+        {"label": "Cohorts", "numeric": True},
+    )
 
 
 @lru_cache(maxsize=1)
@@ -68,31 +99,30 @@ def say_people(people: int) -> str:
     return f"fewer than {FEW}" if people < FEW else str(people)
 
 
-def draw_reach(places: Iterable[PlaceReached]) -> dict[str, Any]:
+def draw_reach(places: Iterable[PlaceReached]) -> ReachMap:
     """The dots, largest first so that small ones stay visible, and the table's rows."""
     found = sorted(places, key=lambda place: (-place.people, place.name))
     towns = read_towns()
-    dots = []
-    for place in found:
-        if town := towns.get(place.code):
-            x, y = project(town.longitude, town.latitude)
-            size = name_size(place.people)
-            dots.append({"x": x, "y": y, "r": RADII[size], "size": size})
-    return {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "coast": read_coast(),
-        "dots": dots,
-        "missing": [place.name for place in found if place.code not in towns],
-        "summary": summarise(found),
-        "columns": ["Place", "People", {"label": "Cohorts", "numeric": True}],
-        "rows": [
-            [place.name, say_people(place.people), place.cohorts]
+    return ReachMap(
+        coast=read_coast(),
+        dots=tuple(
+            draw_dot(town, place.people)
+            for place in found
+            if (town := towns.get(place.code))
+        ),
+        missing=tuple(place.name for place in found if place.code not in towns),
+        summary=summarise(found),
+        rows=tuple(
+            (place.name, say_people(place.people), place.cohorts)
             for place in sorted(found, key=lambda place: place.name)
-        ],
-        "few": FEW,
-        "many": MANY,
-    }
+        ),
+    )
+
+
+def draw_dot(town: Town, people: int) -> Dot:
+    x, y = project(town.longitude, town.latitude)
+    size = name_size(people)
+    return Dot(str(x), str(y), str(RADII[size]), size)
 
 
 def summarise(places: list[PlaceReached]) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from lehc.design.templatetags.design import spoken_day
 from lehc.site.finding import FOUND_END, FOUND_START
 from lehc.site.models import Author, SearchText, Story, StoryTag
 
@@ -25,6 +26,19 @@ class Found:
     url: str
     kind: str
     date: dt.date | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A story in a list: everything that is said of it there."""
+
+    title: str
+    url: str
+    date: str
+    day: str
+    author: str
+    place: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,18 @@ class Archive:
     @property
     def full_address(self) -> str:
         return f"{settings.BASE_URL}{self.address}"
+
+
+def summarise(story: Story) -> Summary:
+    return Summary(
+        title=story.title,
+        url=story.url,
+        date=story.date.isoformat(),
+        day=spoken_day(story.date),
+        author=str(story.author or ""),
+        place=str(story.place or ""),
+        words=story.introduction or story.search_description,
+    )
 
 
 def show_found(text: SearchText, page: Any) -> Found:

@@ -168,7 +168,7 @@ def test_only_who_has_no_role_is_led_to_applications(sign_in: Any) -> None:
     shown = []
     for person in (PersonFactory(), backer):
         frame = sign_in(person).get("/cookies/").context["navigation"]
-        shown.append([link["label"] for link in frame])
+        shown.append([link.label for link in frame])
     assert shown[0] == [*shown[1], "Your applications"]
 
 

@@ -14,6 +14,7 @@ from django.template import Context, Engine, Template
 from django.template.loader import render_to_string
 
 from lehc.design import forms
+from lehc.design.frame import Link, draw_part
 
 TEMPLATES = Path(forms.__file__).parent.parent / "templates"
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "413", "500"]
@@ -57,10 +58,10 @@ def test_fresh_form_is_no_error() -> None:
 
 def test_navigation_marks_the_current_page() -> None:
     html = render_page(
-        navigation=[
-            {"label": "The call", "url": "/call", "current": True},
-            {"label": "Places", "url": "/places", "current": False},
-        ]
+        navigation=(
+            Link("The call", "/call", current=True),
+            Link("Places", "/places"),
+        )
     )
     links = re.findall(r'<a class="lehc-navigation__link" (.*?)>(.*?)</a>', html)
     assert links == [
@@ -100,9 +101,7 @@ def test_demonstration_says_that_people_are_invented() -> None:
 
 
 def test_footer_shows_what_it_is_given() -> None:
-    html = render_page(
-        footer_links=[{"label": "Privacy", "url": "/privacy"}], attribution="© OS"
-    )
+    html = render_page(footer_links=(Link("Privacy", "/privacy"),), attribution="© OS")
     assert '<a class="lehc-footer__link" href="/privacy">Privacy</a>' in html
     assert "<p>© OS</p>" in html
 
@@ -165,3 +164,19 @@ def test_no_word_is_unkind() -> None:
     for path in all_templates():
         text = re.sub(r"{[{%#].*?[}%#]}", "", path.read_text())
         assert not unkind.search(text), path.name
+
+
+def test_a_part_is_drawn_once_for_the_same_words_and_anew_for_others() -> None:
+    draw_part.cache_clear()
+    said = [(Link("Privacy", "/privacy"),)] * 2 + [(Link("Cookies", "/cookies"),)]
+    shown = [render_page(footer_links=links) for links in said]
+    assert shown[0] == shown[1]
+    assert ["Privacy" in html for html in shown] == [True, True, False]
+    assert "Cookies" in shown[2]
+    footers = 2
+    others = ("_assets", "_demonstration", "_wordmark", "_search", "_sign_in")
+    assert draw_part.cache_info().misses == footers + len((*others, "_navigation"))
+
+
+def test_a_part_escapes_what_it_says() -> None:
+    assert "<b>" not in render_page(site_name="<b>", strapline="<b>", attribution="<b>")

@@ -73,17 +73,17 @@ def test_the_coast_is_a_path_of_numbers_and_nothing_else() -> None:
 def test_many_are_a_larger_dot_and_few_are_not_told_apart() -> None:
     drawn = draw_reach([WIGAN, READING, LEEDS])
 
-    assert [(dot["size"], dot["r"]) for dot in drawn["dots"]] == [
-        ("many", RADII["many"]),
-        ("some", RADII["some"]),
-        ("few", RADII["few"]),
+    assert [(dot.size, dot.r) for dot in drawn.dots] == [
+        ("many", str(RADII["many"])),
+        ("some", str(RADII["some"])),
+        ("few", str(RADII["few"])),
     ]
-    assert drawn["rows"] == [
-        ["Leeds", "7", 3],
-        ["Reading", "18", 5],
-        ["Wigan", "fewer than 5", 1],
-    ]
-    assert drawn["summary"] == (
+    assert drawn.rows == (
+        ("Leeds", "7", 3),
+        ("Reading", "18", 5),
+        ("Wigan", "fewer than 5", 1),
+    )
+    assert drawn.summary == (
         "People have come from 3 places, most of them from Reading and Leeds."
     )
 
@@ -91,9 +91,9 @@ def test_many_are_a_larger_dot_and_few_are_not_told_apart() -> None:
 def test_a_place_that_the_map_does_not_know_is_named_and_in_the_table() -> None:
     drawn = draw_reach([ELSEWHERE, READING])
 
-    assert len(drawn["dots"]) == 1
-    assert drawn["missing"] == ["Elsewhere"]
-    assert [row[0] for row in drawn["rows"]] == ["Elsewhere", "Reading"]
+    assert len(drawn.dots) == 1
+    assert drawn.missing == ("Elsewhere",)
+    assert [row[0] for row in drawn.rows] == ["Elsewhere", "Reading"]
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ def test_a_place_that_the_map_does_not_know_is_named_and_in_the_table() -> None:
     ],
 )
 def test_the_map_in_a_sentence(places: list[PlaceReached], words: str) -> None:
-    assert draw_reach(places)["summary"] == words
+    assert draw_reach(places).summary == words

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from lehc.design.frame import draw_part
 from lehc.design.tables import write_rows, write_stacked_rows
 
 register = template.Library()
@@ -48,6 +49,15 @@ def page_address(context: Context, number: int, name: str) -> str:
         return f"?{name}={number}"
     query[name] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def part(context: Context, template: str, *names: str) -> SafeString:
+    """A part of the frame that shows the named words of the context, and no others.
+
+    It is drawn once for the same words, which must not change (strings, tuples).
+    """
+    return draw_part(template, tuple((name, context.get(name)) for name in names))
 
 
 @register.filter

@@ -7,9 +7,11 @@ from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
+from django.utils.safestring import SafeString
 from wagtail.images.models import SourceImageIOError
 
-from lehc.site.presenters import describe_story
+from lehc.design.frame import draw_part
+from lehc.site.presenters import describe_story, summarise
 
 # What networks ask for, wide; as JPEG, which all of them read.
 SHARED_SIZE = "fill-1200x630|format-jpeg"
@@ -30,6 +32,13 @@ def sharing_words(context: Any, page: Any) -> str:
     if page.description or programme is None:
         return page.description or page.title
     return programme.introduction
+
+
+@register.simple_tag
+def story_summary(story: Any, level: int = 2) -> SafeString:
+    """A story in a list, under a heading of that level."""
+    said = (("summary", summarise(story)), ("level", level))
+    return draw_part("site/_story_summary.html", said)
 
 
 @register.simple_tag
