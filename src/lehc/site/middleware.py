@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
@@ -14,6 +16,7 @@ from lehc.conversations.browser import COOKIE as VOICE
 from lehc.programmes.rules import get_grants
 from lehc.site.caching import LARGEST_PAGE, PageStore, store
 from lehc.site.models import renew_site
+from lehc.site.queries import stories_under
 from lehc.site.rules import WRITERS
 
 Page = Callable[[HttpRequest], HttpResponse]
@@ -62,6 +65,7 @@ CHANGERS = WRITERS | {Role.CO_PRODUCER, Role.FACILITATOR}
 # new statements show within a minute: results are counted anew as seldom.
 TAKING_BACK = frozenset({"withdraw", "my_statement_take_back", "my_data_erase"})
 PARAMETERS = frozenset({"page"})
+TAG_PAGES = frozenset({"tag_archive", "tag_feed_rss", "tag_feed_atom"})
 
 
 class WholePageMiddleware:
@@ -83,9 +87,7 @@ class WholePageMiddleware:
             if not response.has_header("Cache-Control"):
                 response["Cache-Control"] = "private, no-cache"
             return response
-        if not (
-            settings.KEEPS_PAGES and request.method == "GET" and may_be_shared(request)
-        ):
+        if not (settings.KEEPS_PAGES and may_be_shared(request)):
             return self.get_response(request)
         return self.answer_everybody(request)
 
@@ -111,9 +113,10 @@ class WholePageMiddleware:
 
 
 class LivePagesMiddleware(RedirectMiddleware):
-    """Wagtail's redirects, except to pages that were taken down since.
+    """Wagtail's redirects, except to what is not there (any more).
 
-    Browsers keep a redirect for good, and this one would lead to nothing.
+    That is a page taken down, or a tag without a public story. Browsers keep a
+    redirect for good, and this one would lead to nothing.
     """
 
     def process_response(
@@ -124,7 +127,17 @@ class LivePagesMiddleware(RedirectMiddleware):
             return response
         path = Redirect.normalise_path(request.path)
         gone = Redirect.objects.filter(old_path=path, redirect_page__live=False)
-        return response if gone.exists() else found
+        return response if gone.exists() or is_empty_tag(found.url) else found
+
+
+def is_empty_tag(address: str) -> bool:
+    """Whether it is that of a tag's archive or feed, and no public story has it."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return False
+    is_of_tag = match.url_name in TAG_PAGES
+    return is_of_tag and not stories_under(match.kwargs["slug"]).exists()
 
 
 def is_changer(person: Any) -> bool:
@@ -141,7 +154,8 @@ def may_be_shared(request: HttpRequest) -> bool:
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     match = request.resolver_match
     return (
-        match is not None
+        request.method == "GET"
+        and match is not None
         and match.url_name in KEPT
         and response.status_code == 200
         and not response.streaming

@@ -48,6 +48,18 @@ def test_the_second_visitor_costs_no_query(
     assert dict(again.items()) == dict(first.items())
 
 
+def test_who_asks_for_the_head_gets_what_is_kept(
+    home: Any, client: Any, django_assert_num_queries: Any
+) -> None:
+    client.head("/")
+    assert not store.pages
+    kept = client.get("/")
+    with django_assert_num_queries(0):
+        answer = client.head("/")
+    assert answer.content == b""
+    assert dict(answer.items()) == dict(kept.items())
+
+
 def test_proxies_and_browsers_are_told(home: Any, client: Any) -> None:
     answer = client.get("/")
     assert answer["Cache-Control"] == (
