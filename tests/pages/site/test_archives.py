@@ -287,10 +287,26 @@ def test_a_tag_renamed_back_or_deleted_leads_nowhere(home: Any, client: Any) -> 
         tag.slug = slug
         tag.save()
     assert client.get("/tag/stoops/").url == "/tag/porches/"
+    assert client.get("/tag/stoops/feed/").url == "/tag/porches/feed/"
     story.unpublish()
-    assert client.get("/tag/porches/").status_code == 404
+    for address in ("/tag/porches/", "/tag/stoops/", "/tag/stoops/feed/"):
+        assert client.get(address).status_code == 404
     tag.delete()
     assert client.get("/tag/stoops/").status_code == 404
+
+
+def test_months_stand_under_their_years(home: Any, client: Any) -> None:
+    for day in (dt.date(2020, 3, 5), dt.date(2019, 12, 1), dt.date(2020, 1, 9)):
+        make_story(date=day)
+    page = read(client, "/stories/")
+    listed = page[page.index("By month") :]
+    assert re.findall(r">(\d{4})</h3>|/(\d{4}/\d\d)/", listed) == [
+        ("2020", ""),
+        ("", "2020/03"),
+        ("", "2020/01"),
+        ("2019", ""),
+        ("", "2019/12"),
+    ]
 
 
 def test_a_long_name_in_other_letters_has_a_slug_that_fits(home: Any) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +22,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from lehc.design.frame import Link
 from lehc.site.blocks import BodyBlocks
 from lehc.site.models.base import BasePage, are_all_open
 from lehc.site.models.fields import BodyField
@@ -36,9 +39,9 @@ LONGEST_TAG_SLUG = 90  # with room for a number behind it
 
 
 @lru_cache(maxsize=1000)
-def find_address(name: str, slug: str) -> str:
-    """A list of stories names the same few authors and tags many times."""
-    return reverse(name, args=[slug])
+def find_address(name: str, *words: str) -> str:
+    """Lists of stories name the same few authors, tags and months many times."""
+    return reverse(name, args=words)
 
 
 class Author(models.Model):
@@ -171,10 +174,25 @@ class StoryIndex(BasePage):
         authors = Author.objects.filter(stories__in=public)
         return context | {
             "stories": pages.get_page(request.GET.get("page")),
-            "tags": tags.distinct(),
-            "authors": authors.distinct(),
-            "months": stories.dates("date", "month", order="DESC"),
+            "tags": link_to(tags.only("name", "slug").distinct()),
+            "authors": link_to(authors.only("name", "slug").distinct()),
+            "years": link_to_months(stories.dates("date", "month", order="DESC")),
         }
+
+
+def link_to(rows: Iterable[Author | StoryTag]) -> tuple[Link, ...]:
+    return tuple(Link(str(row), row.get_absolute_url()) for row in rows)
+
+
+def link_to_months(
+    months: Iterable[dt.date],
+) -> tuple[tuple[int, tuple[Link, ...]], ...]:
+    """Each year with its months, in the order given."""
+    years: dict[int, list[Link]] = {}
+    for month in months:
+        address = find_address("month_archive", f"{month:%Y}", f"{month:%m}")
+        years.setdefault(month.year, []).append(Link(f"{month:%B}", address))
+    return tuple((year, tuple(links)) for year, links in years.items())
 
 
 class StoryQuerySet(PageQuerySet):
