@@ -163,7 +163,7 @@ def test_the_list_of_stories_costs_the_same_for_one_and_three(
 
 @pytest.mark.parametrize(
     ("url", "most"),
-    [("/stories/told/", 7), ("/tag/heard/", 5), ("/tag/heard/feed/", 3), ("/", 14)],
+    [("/stories/told/", 6), ("/tag/heard/", 5), ("/tag/heard/feed/", 3), ("/", 13)],
 )
 def test_a_page_drawn_anew_asks_little(
     url: str, most: int, home: Any, client: Any, count_queries: Any

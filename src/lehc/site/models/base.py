@@ -135,12 +135,10 @@ class BasePage(Page):
         return []
 
     @classmethod
-    def fetch_shown(cls, pk: int) -> BasePage:
-        """The page, with the rows that it shows beside itself."""
-        pages = cls._default_manager.all()
-        if cls.shown_with:
-            pages = pages.select_related(*cls.shown_with)
-        return pages.get(pk=pk)
+    def to_show(cls) -> QuerySet[Any]:
+        """Pages of this kind in everybody's sight, with the rows that they show."""
+        pages = cls._default_manager.filter(live=True)
+        return pages.select_related(*cls.shown_with) if cls.shown_with else pages
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Wagtail asks for all pages above; with no door anywhere there is no need."""

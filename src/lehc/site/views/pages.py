@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_found
 
-from lehc.site.models.base import HOME_DEPTH, BasePage
+from lehc.site.models import BasePage, HomePage, Story
+from lehc.site.models.base import HOME_DEPTH
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -23,12 +26,29 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 def find_page(parts: list[str]) -> BasePage | None:
     """The page in everybody's sight at an address below the home page."""
-    pages = Page.objects.live().filter(depth=HOME_DEPTH + len(parts))
+    facts: dict[str, Any] = {"depth": HOME_DEPTH + len(parts)}
     if parts:
-        pages = pages.filter(slug=parts[-1])
+        facts["slug"] = parts[-1]
     below_home = "".join(f"{part}/" for part in parts)
+    likely = guess_kind(parts)
+    if likely is not None:
+        for page in likely.to_show().filter(**facts):
+            if lies_at(page.url_path, below_home):
+                return page
+    pages = Page.objects.live().filter(**facts)
     for pk, kind, url_path in pages.values_list("pk", "content_type", "url_path"):
-        if url_path.split("/", 2)[2] == below_home:
+        if lies_at(url_path, below_home):
             model = ContentType.objects.get_for_id(kind).model_class()
-            return model.fetch_shown(pk)
+            return model.to_show().filter(pk=pk).first()
     return None
+
+
+def guess_kind(parts: list[str]) -> type[BasePage] | None:
+    """What is asked for most is looked for at once, before pages of any kind."""
+    if not parts:
+        return HomePage
+    return Story if parts[:-1] == ["stories"] else None
+
+
+def lies_at(url_path: str, below_home: str) -> bool:
+    return url_path.split("/", 2)[2] == below_home
