@@ -127,7 +127,7 @@ class LivePagesMiddleware(RedirectMiddleware):
             return response
         path = Redirect.normalise_path(request.path)
         gone = Redirect.objects.filter(old_path=path, redirect_page__live=False)
-        return response if gone.exists() or is_empty_tag(found.url) else found
+        return response if gone.exists() or is_empty_tag(found["Location"]) else found
 
 
 def is_empty_tag(address: str) -> bool:

@@ -19,6 +19,11 @@ def test_date_in_words() -> None:
     assert design.spoken_date(dt.date(2026, 11, 24)) == "Tuesday 24 November 2026"
 
 
+def test_date_for_machines_is_that_of_the_time_zone_in_force() -> None:
+    assert design.iso_day(dt.date(2026, 3, 4)) == "2026-03-04"
+    assert design.iso_day(dt.datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "2026-07-01"
+
+
 @pytest.mark.parametrize(
     ("time", "words"),
     [

@@ -83,6 +83,12 @@ def as_stacked_rows(
 
 
 @register.filter
+def iso_day(value: dt.date) -> str:
+    """``2026-11-24``, for machines."""
+    return f"{_localise(value):%Y-%m-%d}"
+
+
+@register.filter
 def spoken_date(value: dt.date) -> str:
     """``Tuesday 24 November 2026``, a moment in the time zone in force."""
     value = _localise(value)

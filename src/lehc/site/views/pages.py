@@ -38,8 +38,9 @@ def find_page(parts: list[str]) -> BasePage | None:
     pages = Page.objects.live().filter(**facts)
     for pk, kind, url_path in pages.values_list("pk", "content_type", "url_path"):
         if lies_at(url_path, below_home):
-            model = ContentType.objects.get_for_id(kind).model_class()
-            return model.to_show().filter(pk=pk).first()
+            model: Any = ContentType.objects.get_for_id(kind).model_class()
+            found: BasePage | None = model.to_show().filter(pk=pk).first()
+            return found
     return None
 
 
