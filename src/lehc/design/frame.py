@@ -25,6 +25,8 @@ class Link:
 def draw_part(template: str, said: tuple[tuple[str, Any], ...]) -> SafeString:
     """A part that depends on nothing but its template and what is said.
 
-    So it need not be thrown away: whatever changes is said otherwise.
+    So it need not be thrown away: whatever changes is said otherwise. What is said
+    is plain words, or holds nothing else: words marked as safe HTML equal the same
+    words unmarked, and would be shown to whoever says these.
     """
     return render_to_string(template, dict(said))

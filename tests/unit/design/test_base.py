@@ -12,6 +12,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Engine, Template
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from lehc.design import forms
 from lehc.design.frame import Link, draw_part
@@ -176,6 +177,11 @@ def test_a_part_is_drawn_once_for_the_same_words_and_anew_for_others() -> None:
     footers = 2
     others = ("_assets", "_demonstration", "_wordmark", "_search", "_sign_in")
     assert draw_part.cache_info().misses == footers + len((*others, "_navigation"))
+
+
+def test_a_part_takes_no_words_marked_as_safe() -> None:
+    with pytest.raises(TypeError, match="plain words"):
+        render_page(site_name=mark_safe("<b>"))
 
 
 def test_a_part_escapes_what_it_says() -> None:

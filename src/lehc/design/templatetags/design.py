@@ -57,7 +57,10 @@ def part(context: Context, template: str, *names: str) -> SafeString:
 
     It is drawn once for the same words, which must not change (strings, tuples).
     """
-    return draw_part(template, tuple((name, context.get(name)) for name in names))
+    said = tuple((name, context.get(name)) for name in names)
+    if any(isinstance(value, SafeString) for _, value in said):
+        raise TypeError(f"{template} takes plain words only.")
+    return draw_part(template, said)
 
 
 @register.filter
