@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import feedgenerator, timezone
@@ -26,6 +26,12 @@ class StoryFeed(Feed):
     feed_type = feedgenerator.Rss201rev2Feed
     own_url_name = "feed_rss"
     language = "en-gb"
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """In one piece: Django writes hundreds, and a server would send each alone."""
+        response = super().__call__(request, *args, **kwargs)
+        response.content = response.content
+        return response
 
     def get_object(self, request: HttpRequest, **kwargs: Any) -> Archive:
         programme = get_site_programme()
