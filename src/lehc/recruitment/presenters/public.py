@@ -16,6 +16,12 @@ from lehc.recruitment.models import Call
 from lehc.recruitment.queries.calls import published_calls
 from lehc.recruitment.wording import say_deadline, say_until
 
+# What `show_invitation` says: a call's other words are long.
+SAID_OF_A_CALL = (
+    *("opens_at", "closes_at", "decision_on"),
+    *("cohort__number", "cohort__slug"),
+)
+
 
 def show_invitation(call: Call) -> Invitation:
     """A call in a few words, as the home page and the list of cohorts say it."""
@@ -52,7 +58,7 @@ def list_call_invitations(programme: Programme) -> list[Invitation]:
     """The published calls of a programme, newest cohort first; one query."""
     calls = published_calls().filter(cohort__programme=programme)
     in_order = calls.select_related("cohort").order_by("-cohort__number")
-    return [show_invitation(call) for call in in_order]
+    return [show_invitation(call) for call in in_order.only(*SAID_OF_A_CALL)]
 
 
 FINISHED = "finished"
