@@ -9,9 +9,10 @@ middleware included) and the number of queries. No server is in between, so a we
 server's own share comes on top. The places to filter by are kept for a minute, so the
 median request finds them there.
 
-Measured on 28 November 2026 on a busy machine, which makes every figure larger and the
-growth comparable: the list of applications 78 to 94 ms at 160 and 83 ms at 20,000, the
-panel's list 102 to 107 and 109 ms.
+Measured on 29 November 2026 on a busy machine, which makes every figure larger and the
+growth comparable: the list of applications 20 ms at 160, 24 ms at 1,000 and 21 ms at
+20,000 (29, 27 and 31 ms at commit 58adf64, in turns with it), the panel's list 37,
+48 and 37 ms.
 """
 
 from __future__ import annotations
