@@ -7,14 +7,15 @@ import io
 from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
 from random import Random, SystemRandom
-from typing import Protocol
 
+from lehc.selection.conditions import TargetLike, conditions_in, list_keys
 from lehc.selection.enums import LOTTERIES, Standing
 from lehc.selection.models import Run
 from lehc.selection.queries.pool import Candidate, Pool
 
 ID_COLUMN, MERIT_COLUMN, TEAM_COLUMN = "id", "merit", "team"
 STANDING_COLUMN = "standing"
+PAIR_COLUMNS = ("and_feature", "and_value")
 SECRET = SystemRandom()
 NO_NAMES: Mapping[int, str] = {}
 WORDS: Mapping[str, str] = {
@@ -22,19 +23,6 @@ WORDS: Mapping[str, str] = {
     Standing.ACCEPTED: "in",
     Standing.OUT: "out",
 }
-
-
-class TargetLike(Protocol):
-    """A target, whether it has been saved or is only being typed."""
-
-    @property
-    def question_key(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def minimum(self) -> int: ...
-    @property
-    def maximum(self) -> int: ...
 
 
 def name_anonymously(
@@ -121,6 +109,11 @@ def write_rows(rows: Iterable[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
+def list_features(targets_csv: str) -> list[str]:
+    """The features that a targets file names, each once, in order."""
+    return list_keys(map(conditions_in, read_rows(targets_csv)))
+
+
 def number_teams(candidates: Iterable[Candidate]) -> dict[int, str]:
     """Opaque names for place teams, in the order in which their members come."""
     names: dict[int, str] = {}
@@ -132,12 +125,16 @@ def number_teams(candidates: Iterable[Candidate]) -> dict[int, str]:
 
 
 def write_targets(targets: Iterable[TargetLike]) -> str:
-    """The targets file: feature, value, min, max."""
+    """The targets file: feature, value, min, max; of pairs, and_feature, and_value."""
+    targets = list(targets)
+    has_pairs = any(target.and_question_key for target in targets)
+    columns = PAIR_COLUMNS if has_pairs else ()
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["feature", "value", "min", "max"])
+    rows.writerow(["feature", "value", "min", "max", *columns])
     for target in targets:
+        pair = (target.and_question_key, target.and_value) if has_pairs else ()
         rows.writerow(
-            [target.question_key, target.value, target.minimum, target.maximum]
+            [target.question_key, target.value, target.minimum, target.maximum, *pair]
         )
     return out.getvalue()

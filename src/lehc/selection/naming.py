@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from lehc.selection.conditions import split
 from lehc.selection.queries.features import Feature
 
 
@@ -18,6 +19,8 @@ class Namer:
         return feature.name(value) if feature else value
 
     def name_both(self, key: str, value: str) -> str:
-        """The feature and its value, without the question mark of the feature."""
-        feature = self.name_feature(key).removesuffix("?")
-        return f"{feature}: {self.name_value(key, value)}"
+        """The feature and its value, or two of them, without question marks."""
+        return ", and ".join(
+            f"{self.name_feature(key).removesuffix('?')}: {self.name_value(key, value)}"
+            for key, value in split(key, value)
+        )

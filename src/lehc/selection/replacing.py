@@ -9,6 +9,7 @@ from typing import Any
 from lehc.assessment.queries import merits
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application
+from lehc.selection.conditions import conditions_in, join
 from lehc.selection.enums import Standing
 from lehc.selection.inputs import ID_COLUMN, MERIT_COLUMN, read_rows, write_rows
 from lehc.selection.models import Run
@@ -88,11 +89,6 @@ def as_noted(candidate: Candidate, row: Mapping[str, str]) -> Candidate:
     )
 
 
-def list_keys(targets_csv: str) -> list[str]:
-    """The features that have targets, each once, in order."""
-    return list(dict.fromkeys(row["feature"] for row in read_rows(targets_csv)))
-
-
 def amend_targets(targets_csv: str, changes: Iterable[Mapping[str, Any]]) -> str:
     """The targets file with one of the offered changes."""
     new = {
@@ -101,7 +97,7 @@ def amend_targets(targets_csv: str, changes: Iterable[Mapping[str, Any]]) -> str
     }
     rows = read_rows(targets_csv)
     for row in rows:
-        amended = new.get((row["feature"], row["value"]))
+        amended = new.get(join(conditions_in(row)))
         if amended:
             row["min"], row["max"] = map(str, amended)
     return write_rows(rows)

@@ -17,6 +17,7 @@ from lehc.recruitment.models import Application, Call
 from lehc.selection.actions.statements import require_statements
 from lehc.selection.changes import find_changes
 from lehc.selection.enums import RunKind, RunState
+from lehc.selection.inputs import list_features
 from lehc.selection.models import Run
 
 
@@ -68,8 +69,7 @@ def refuse_fixing(run: Run) -> None:
             "with as many, or change how many places the cohort has.",
             code="seats",
         )
-    targets = (run.certificate or {}).get("targets", [])
-    require_statements(call=run.call, keys=[row["feature"] for row in targets])
+    require_statements(call=run.call, keys=list_features(run.targets_csv))
 
 
 def refuse_second(fixed: Run | None) -> None:

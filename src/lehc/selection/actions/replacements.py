@@ -17,14 +17,13 @@ from lehc.recruitment.models import Call
 from lehc.selection.actions.fixing import fix_run
 from lehc.selection.actions.runs import LARGEST_SEED, note_people
 from lehc.selection.enums import RunKind, RunState, Standing
-from lehc.selection.inputs import with_standings, write_people
+from lehc.selection.inputs import list_features, with_standings, write_people
 from lehc.selection.models import Run, RunPerson
 from lehc.selection.queries.runs import settled_run_of
 from lehc.selection.replacing import (
     amend_targets,
     find_standing,
     gather_people,
-    list_keys,
     list_newcomers,
 )
 
@@ -56,7 +55,7 @@ def ask_for_replacement(
     people = gather_people(base)
     standings = {name: find_standing(row.application) for name, row in people.items()}
     seats = count_seats(list(standings.values()), call.cohort.capacity, places)
-    people_csv = write_people(people, list_keys(targets_csv))
+    people_csv = write_people(people, list_features(targets_csv))
     run = Run.objects.create(
         call=call,
         kind=RunKind.REPLACEMENT,

@@ -22,6 +22,7 @@ from lehc.selection.calculations.cohorts import (
     find_certain,
 )
 from lehc.selection.calculations.findings import find_out
+from lehc.selection.conditions import Condition, conditions_of, list_keys
 from lehc.selection.enums import Method, RunState, Standing
 from lehc.selection.inputs import (
     name_anonymously,
@@ -42,13 +43,13 @@ TOOK_TOO_LONG = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be tried. `left_out` names targets by question and value."""
+    """What is to be tried. `left_out` names targets by what they are about."""
 
     seats: int
     method: str = Method.BEST
     seed: int | None = None
     uses_band: bool = True
-    left_out: Collection[tuple[str, str]] = ()
+    left_out: Collection[tuple[Condition, ...]] = ()
 
 
 @transaction.atomic
@@ -65,9 +66,9 @@ def ask_for_run(*, call: Call, wanted: Wanted, by: Any) -> Run:
     targets = [
         target
         for target in Target.objects.filter(call=call)
-        if (target.question_key, target.value) not in wanted.left_out
+        if conditions_of(target) not in wanted.left_out
     ]
-    keys = list(dict.fromkeys(target.question_key for target in targets))
+    keys = list_keys(map(conditions_of, targets))
     statements = require_statements(call=call, keys=keys)
     people = name_anonymously(pool, known=known_names(call))
     people_csv = write_people(people, keys)

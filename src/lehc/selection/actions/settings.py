@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,17 +11,20 @@ from django.db import transaction
 from lehc.audit.actions import record
 from lehc.recruitment.models import Call
 from lehc.selection.actions.statements import require_statements
+from lehc.selection.conditions import conditions_of, list_keys
 from lehc.selection.models import Target, Threshold
 
 
 @dataclass(frozen=True)
 class Wish:
-    """One target as the team writes it."""
+    """One target as the team writes it; for a pair with a second answer."""
 
     question_key: str
     value: str
     minimum: int
     maximum: int
+    and_question_key: str = ""
+    and_value: str = ""
 
 
 @transaction.atomic
@@ -33,17 +36,10 @@ def set_targets(*, call: Call, wishes: Iterable[Wish], by: Any) -> list[Target]:
             like a protected characteristic without a statement that stands.
     """
     wishes = list(wishes)
-    require_statements(call=call, keys=[wish.question_key for wish in wishes])
+    require_statements(call=call, keys=list_keys(map(conditions_of, wishes)))
     Target.objects.filter(call=call).delete()
     targets = Target.objects.bulk_create(
-        Target(
-            call=call,
-            question_key=wish.question_key,
-            value=wish.value,
-            minimum=wish.minimum,
-            maximum=wish.maximum,
-        )
-        for wish in wishes
+        Target(call=call, **asdict(wish)) for wish in wishes
     )
     record("selection.set_targets", call, by=by, targets=len(targets))
     return targets

@@ -10,9 +10,9 @@ from lehc.methods.selection import Feasibility, check_feasibility
 from lehc.selection.calculations.cohorts import find_certain, pose
 from lehc.selection.calculations.tables import InputError
 from lehc.selection.calculations.wording import explanation_facts
+from lehc.selection.conditions import TargetLike, conditions_of, list_keys
 from lehc.selection.enums import Standing
 from lehc.selection.inputs import (
-    TargetLike,
     name_anonymously,
     with_standings,
     write_people,
@@ -32,8 +32,7 @@ def check_targets(
     """
     targets = list(targets)
     people = name_anonymously(pool, chance=Random(0))
-    keys = list(dict.fromkeys(target.question_key for target in targets))
-    people_csv = write_people(people, keys)
+    people_csv = write_people(people, list_keys(map(conditions_of, targets)))
     if in_from is not None:
         certain = find_certain(people_csv, seats=seats, in_from=in_from)
         standings = dict.fromkeys(certain, Standing.CERTAIN)

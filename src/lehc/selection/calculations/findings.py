@@ -8,6 +8,7 @@ from lehc.methods.selection import Problem, Watch, alternatives, target_costs
 from lehc.selection.calculations.cohorts import pose_run
 from lehc.selection.calculations.lotteries import chance_costs
 from lehc.selection.calculations.runs import make_rng
+from lehc.selection.conditions import join
 from lehc.selection.enums import LOTTERIES
 from lehc.selection.models import Run
 
@@ -29,8 +30,9 @@ def find_out(run: Run, *, watch: Watch) -> dict[str, Any]:
     chosen = set((run.certificate or {})["selected"])
     return {
         "costs": [
-            {"feature": c.target.feature, "value": c.target.value, "merit": c.merit}
-            for c in target_costs(problem, watch=watch)
+            {"feature": feature, "value": value, "merit": cost.merit}
+            for cost in target_costs(problem, watch=watch)
+            for feature, value in [join(cost.target.conditions)]
         ],
         "others": list_others(problem, chosen, run.seed, watch),
     }

@@ -27,6 +27,7 @@ from lehc.selection.calculations.runs import (
 )
 from lehc.selection.calculations.runs import Run as Question
 from lehc.selection.calculations.wording import reason_facts
+from lehc.selection.conditions import join
 
 COHORTS = 1000  # three ten-sided dice, 000 to 999
 
@@ -127,14 +128,9 @@ def chance_costs(
         watch.report("cost of targets", index, len(problem.targets))
         others = tuple(one for one in problem.targets if one is not target)
         free = largest_smallest(replace(problem, targets=others), watch)
-        named = certify_target(target, None)
-        costs.append(
-            {
-                "feature": named.feature,
-                "value": named.value,
-                "chance": max(0.0, free - smallest),
-            }
-        )
+        feature, value = join(target.conditions)
+        cost = max(0.0, free - smallest)
+        costs.append({"feature": feature, "value": value, "chance": cost})
     return costs
 
 

@@ -34,6 +34,7 @@ from lehc.selection.calculations.certificate import (
     hash_inputs,
 )
 from lehc.selection.calculations.wording import explanation_facts
+from lehc.selection.conditions import join
 
 DRAWS_MARK, NUMBER_MARK = "draws", "number"
 MOST_DRAWS = 100_000  # five ten-sided dice
@@ -216,13 +217,8 @@ def infeasible_certificate(run: Run, explanation: Explanation) -> Certificate:
 
 def certify_target(target: Target, got: int | None) -> CertifiedTarget:
     """A target as the certificate names it; a pair's names are joined."""
-    return CertifiedTarget(
-        feature=" and ".join(feature for feature, _ in target.conditions),
-        value=" and ".join(value for _, value in target.conditions),
-        min=target.minimum,
-        max=target.maximum,
-        got=got,
-    )
+    feature, value = join(target.conditions)
+    return CertifiedTarget(feature, value, target.minimum, target.maximum, got)
 
 
 METHODS: Mapping[str, Callable[[Run, Watch], Result]] = {

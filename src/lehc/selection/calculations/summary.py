@@ -9,6 +9,7 @@ from lehc.selection.calculations.people import MUST_STAY
 from lehc.selection.calculations.runs import Result
 from lehc.selection.calculations.wording import (
     count,
+    name_conditions,
     say_explanation,
     say_without_chance,
 )
@@ -42,9 +43,9 @@ def say_result(problem: Problem, result: Result) -> list[str]:
         "Targets:",
     ]
     lines += [
-        f"  {target.feature} “{target.value}”: {target.got} "
-        f"(from {target.min} to {target.max})"
-        for target in certificate.targets
+        f"  {name_conditions(target)}: {certified.got} "
+        f"(from {target.minimum} to {target.maximum})"
+        for target, certified in zip(problem.targets, certificate.targets, strict=True)
     ]
     return lines
 

@@ -13,6 +13,7 @@ from lehc.methods.selection import (
     SelectionError,
     Target,
 )
+from lehc.selection.conditions import join
 
 CONFLICTS: Mapping[str, str] = {
     "too_few_people": "To fill {wanted_seats} there are only {available_people}.",
@@ -145,11 +146,12 @@ def reason_facts(reason: NoChance) -> dict[str, str]:
     """Why somebody has no chance, as plain data with its words."""
     target = reason.target
     name = "" if target is None else name_conditions(target)
+    feature, value = ("", "") if target is None else join(target.conditions)
     return {
         "id": reason.id,
         "code": reason.code,
-        "feature": "" if target is None else target.feature,
-        "value": "" if target is None else target.value,
+        "feature": feature,
+        "value": value,
         "sentence": NO_CHANCE[reason.code].format(target=name),
     }
 
@@ -194,9 +196,10 @@ def explanation_facts(explanation: Explanation) -> dict[str, object]:
 
 def change_facts(change: Change) -> dict[str, object]:
     """A change of one target as plain data."""
+    feature, value = join(change.target.conditions)
     return {
-        "feature": " and ".join(feature for feature, _ in change.target.conditions),
-        "value": " and ".join(value for _, value in change.target.conditions),
+        "feature": feature,
+        "value": value,
         "min": change.target.minimum,
         "max": change.target.maximum,
         "new_min": change.minimum,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lehc.design import forms
 from lehc.selection.actions.fixing import DrawPlan
 from lehc.selection.actions.runs import Wanted
+from lehc.selection.conditions import conditions_of, join
 from lehc.selection.enums import Method
 from lehc.selection.models import Target, Threshold
 from lehc.selection.naming import Namer
@@ -85,14 +86,14 @@ class RunForm(forms.Form):
                 method=method,
                 seed=values["seed"],
                 uses_band=not values.get("ignores_band"),
-                left_out={(one.question_key, one.value) for one in left_out},
+                left_out={conditions_of(one) for one in left_out},
             )
             for method in values["methods"]
         ]
 
 
 def name_target(target: Target, namer: Namer) -> str:
-    name = namer.name_both(target.question_key, target.value)
+    name = namer.name_both(*join(conditions_of(target)))
     return f"{name}, {target.minimum} to {target.maximum}"
 
 

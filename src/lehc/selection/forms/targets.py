@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -8,6 +8,9 @@ from typing import Any
 from django.http import QueryDict
 
 from lehc.selection.actions.settings import Wish
+from lehc.selection.conditions import Condition, conditions_of, split
+from lehc.selection.forms.numbers import find_number_fault
+from lehc.selection.forms.pairs import Choice, PairRow, Pairs
 from lehc.selection.models import Target
 from lehc.selection.queries.features import Feature
 from lehc.selection.queries.pool import Pool
@@ -43,8 +46,9 @@ class TargetRow:
 class TargetsForm:
     """A table of least and most seats, one row a value; an empty row has no target.
 
-    A feature that looks like a protected characteristic takes none unless its key is
-    among `allowed`: those with a statement that stands.
+    Below it come lines for two answers together. A feature that looks like a protected
+    characteristic takes no target unless its key is among `allowed`: those with a
+    statement that stands.
     """
 
     def __init__(
@@ -60,7 +64,7 @@ class TargetsForm:
         self.seen = fingerprint(targets)
         self.is_stale = data is not None and data.get("seen") != self.seen
         self.says_stale = False
-        wanted = {(t.question_key, t.value): t for t in targets}
+        wanted = {conditions_of(target): target for target in targets}
         self.rows = [
             row
             for feature in pool.features
@@ -70,11 +74,20 @@ class TargetsForm:
             row.is_refused = bool(row.feature.traits) and (
                 row.feature.key not in self.allowed
             )
+        self.pairs = Pairs(
+            choices=[Choice(r.feature, r.value, r.is_refused) for r in self.rows],
+            pool=pool,
+            targets=targets,
+            data=data,
+        )
 
     @property
     def errors(self) -> list[tuple[str, str]]:
         """What is wrong: (id of the field, words), for the summary."""
         faults = [(f"min-{row.field}", row.error) for row in self.rows if row.error]
+        faults += [
+            (f"{row.field}-first", row.error) for row in self.pairs.rows if row.error
+        ]
         return faults + ([(NOW, STALE)] if self.says_stale else [])
 
     def may_save(self) -> bool:
@@ -85,21 +98,26 @@ class TargetsForm:
     def is_valid(self) -> bool:
         for row in self.rows:
             row.error = find_fault(row)
+        self.pairs.mark_faults()
         return not self.errors
 
     def list_wishes(self) -> list[Wish]:
         """The targets; call it after `is_valid`. An empty least counts as 0."""
-        return [
+        single = [
             Wish(row.feature.key, row.value, int(row.minimum or 0), int(row.maximum))
             for row in self.rows
             if row.maximum and not row.is_refused
         ]
+        return single + self.pairs.list_wishes()
 
     def apply(self, changes: Iterable[dict[str, Any]]) -> None:
         """Take over a change of targets that was offered."""
-        rows = {(row.feature.key, row.value): row for row in self.rows}
+        rows: dict[tuple[Condition, ...], TargetRow | PairRow] = {
+            ((row.feature.key, row.value),): row for row in self.rows
+        }
+        rows |= self.pairs.by_conditions()
         for change in changes:
-            row = rows.get((change["feature"], change["value"]))
+            row = rows.get(split(change["feature"], change["value"]))
             if row is not None:
                 row.minimum, row.maximum = (
                     str(change["new_min"]),
@@ -109,24 +127,25 @@ class TargetsForm:
 
 def fingerprint(targets: Iterable[Target]) -> str:
     """What tells whether a page was drawn from these targets."""
-    facts = sorted((t.question_key, t.value, t.minimum, t.maximum) for t in targets)
+    facts = sorted((conditions_of(t), t.minimum, t.maximum) for t in targets)
     return sha256(repr(facts).encode()).hexdigest()
 
 
 def list_rows(
     feature: Feature,
     pool: Pool,
-    wanted: dict[tuple[str, str], Target],
+    wanted: Mapping[tuple[Condition, ...], Target],
     data: QueryDict | None,
 ) -> list[TargetRow]:
     counts = pool.count(feature)
     values = dict.fromkeys(feature.labels)
     values |= dict.fromkeys(counts)
-    values |= dict.fromkeys(value for key, value in wanted if key == feature.key)
+    named = [condition for conditions in wanted for condition in conditions]
+    values |= dict.fromkeys(value for key, value in named if key == feature.key)
     rows = []
     for value in values:
         row = TargetRow(feature, value, counts[value])
-        target = wanted.get((feature.key, value))
+        target = wanted.get(((feature.key, value),))
         if data is not None:
             row.minimum = data.get(f"min-{row.field}", "").strip()
             row.maximum = data.get(f"max-{row.field}", "").strip()
@@ -141,11 +160,4 @@ def find_fault(row: TargetRow) -> str:
     name = f"{row.feature.label}, {row.label}"
     if row.is_refused and (row.minimum or row.maximum):
         return f"{name}: a programme lead must write a statement first"
-    for typed in (row.minimum, row.maximum):
-        if typed and not (typed.isdecimal() and len(typed) <= 4):
-            return f"{name}: write whole numbers such as 0 or 3"
-    if row.minimum and not row.maximum:
-        return f"{name}: enter the most seats too"
-    if row.maximum and int(row.minimum or 0) > int(row.maximum):
-        return f"{name}: the least is above the most. Lower one or raise the other"
-    return ""
+    return find_number_fault(name, row.minimum, row.maximum)

@@ -4,13 +4,15 @@ from django.conf import settings
 from django.db import models
 
 from lehc.accounts.enums import Role
+from lehc.selection.conditions import conditions_of
 from lehc.selection.enums import Basis, Condition
 
 
 class Target(models.Model):
     """Least and most seats for one answer to one question of a call's form.
 
-    Names the question and the answer by key and value, which stay the same from one
+    With a second question and answer it is for the pair: people who gave both.
+    Questions and answers are named by key and value, which stay the same from one
     version of the form to the next. Equality monitoring lives elsewhere and can't be
     named here.
     """
@@ -20,14 +22,32 @@ class Target(models.Model):
     )
     question_key = models.SlugField()
     value = models.CharField(max_length=50)
+    and_question_key = models.SlugField(blank=True)
+    and_value = models.CharField(max_length=50, blank=True)
     minimum = models.PositiveSmallIntegerField(default=0)
     maximum = models.PositiveSmallIntegerField()
 
     class Meta:
-        ordering = ["question_key", "value"]
+        ordering = ["question_key", "value", "and_question_key", "and_value"]
         constraints = [
             models.UniqueConstraint(
-                fields=["call", "question_key", "value"], name="target_once"
+                fields=[
+                    "call",
+                    "question_key",
+                    "value",
+                    "and_question_key",
+                    "and_value",
+                ],
+                name="target_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(and_question_key="", and_value="")
+                | ~(
+                    models.Q(and_question_key="")
+                    | models.Q(and_value="")
+                    | models.Q(and_question_key=models.F("question_key"))
+                ),
+                name="target_pair_of_two_questions",
             ),
             models.CheckConstraint(
                 condition=models.Q(maximum__gte=models.F("minimum")),
@@ -36,7 +56,8 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.question_key} {self.value}: {self.minimum} to {self.maximum}"
+        name = " and ".join(f"{key} {value}" for key, value in conditions_of(self))
+        return f"{name}: {self.minimum} to {self.maximum}"
 
 
 class Threshold(models.Model):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from lehc.design.templatetags.design import spoken_date
+from lehc.selection.conditions import conditions_in, join
 from lehc.selection.inputs import read_rows, write_targets
 from lehc.selection.models import Run, Target, Threshold
 from lehc.selection.naming import Namer
@@ -79,15 +80,12 @@ def say_amended(run: Run, namer: Namer) -> list[str]:
     """Where a replacement's targets are not those of its cohort, each as a sentence."""
     if run.replaces is None:
         return []
-    before = {
-        (row["feature"], row["value"]): row
-        for row in read_rows(run.replaces.targets_csv)
-    }
+    before = {conditions_in(row): row for row in read_rows(run.replaces.targets_csv)}
     said = []
     for row in read_rows(run.targets_csv):
-        old = before[row["feature"], row["value"]]
+        old = before[conditions_in(row)]
         if (row["min"], row["max"]) != (old["min"], old["max"]):
-            name = namer.name_both(row["feature"], row["value"])
+            name = namer.name_both(*join(conditions_in(row)))
             said.append(
                 f"{name}: {row['min']} to {row['max']} seats instead of "
                 f"{old['min']} to {old['max']}"

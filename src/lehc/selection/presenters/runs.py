@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from lehc.selection.calculations.lotteries import write_cohorts
+from lehc.selection.conditions import split
 from lehc.selection.enums import Method
 from lehc.selection.inputs import (
     ID_COLUMN,
@@ -52,8 +53,7 @@ STAGES = {
 class TargetResult:
     """A target against what the cohort got, and the merit it cost."""
 
-    feature: str
-    value: str
+    name: str
     minimum: int
     maximum: int
     got: int | None
@@ -76,8 +76,7 @@ def show_targets(
     }
     return [
         TargetResult(
-            feature=namer.name_feature(row["feature"]).removesuffix("?"),
-            value=namer.name_value(row["feature"], row["value"]),
+            name=namer.name_both(row["feature"], row["value"]),
             minimum=row["min"],
             maximum=row["max"],
             got=row["got"],
@@ -128,20 +127,26 @@ def say_seats(number: float) -> str:
 
 def say_conflict(row: dict[str, Any], namer: Namer) -> str:
     """A conflict's sentence, with features and values in the words of the form."""
-    sentence = str(row["sentence"])
-    if row["value"]:
-        sentence = sentence.replace(
-            f"“{row['value']}”", f"“{namer.name_value(row['feature'], row['value'])}”"
-        )
-    if row["feature"]:
-        sentence = sentence.replace(row["feature"], namer.name_feature(row["feature"]))
+    sentence, feature, value = str(row["sentence"]), row["feature"], row["value"]
+    if not feature:
+        return sentence
+    if not value:
+        return sentence.replace(feature, namer.name_feature(feature))
+    names = {}
+    for key, answer in split(feature, value):
+        words = f"{namer.name_feature(key)} “{namer.name_value(key, answer)}”"
+        names[f"{key} “{answer}”"] = words
+    names[f"{feature} “{value}”"] = " and ".join(names.values())
+    for written, words in names.items():
+        sentence = sentence.replace(written, words)
     return sentence
 
 
 def say_change(row: dict[str, Any], namer: Namer) -> str:
     """One change as an instruction."""
-    name = f"{namer.name_feature(row['feature'])}, " + namer.name_value(
-        row["feature"], row["value"]
+    name = ", and ".join(
+        f"{namer.name_feature(key)}, {namer.name_value(key, value)}"
+        for key, value in split(row["feature"], row["value"])
     )
     steps = []
     if row["new_min"] < row["min"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from lehc.selection.forms.pairs import Choice
 from lehc.selection.forms.targets import TargetRow, TargetsForm
 from lehc.selection.models import Statement
 
@@ -29,6 +30,22 @@ def show_features(
         }
         for key, group in rows.items()
     ]
+
+
+def show_pairs(form: TargetsForm) -> dict[str, Any]:
+    """The lines for two answers together, and what can be chosen in them."""
+    groups: dict[str, list[Choice]] = {}
+    for choice in form.pairs.choices.values():
+        groups.setdefault(choice.feature.label, []).append(choice)
+    rows = form.pairs.rows
+    return {
+        "rows": rows,
+        "groups": [
+            {"label": label, "choices": choices} for label, choices in groups.items()
+        ],
+        "is_used": any(not row.is_empty for row in rows),
+        "ids": ",".join(f"#{row.field}-people" for row in rows),
+    }
 
 
 def say_sum(rows: list[TargetRow], seats: int) -> str:

@@ -30,6 +30,7 @@ from lehc.selection.calculations.feasibility import (
     count_certain,
 )
 from lehc.selection.changes import find_changes
+from lehc.selection.conditions import TargetLike
 from lehc.selection.forms.runs import (
     BandForm,
     ReplacementForm,
@@ -37,12 +38,11 @@ from lehc.selection.forms.runs import (
     name_target,
 )
 from lehc.selection.forms.targets import TargetsForm
-from lehc.selection.inputs import TargetLike
 from lehc.selection.models import Run, Target, Threshold
 from lehc.selection.naming import Namer
 from lehc.selection.presenters.before_fixing import say_joined, say_open_ends
 from lehc.selection.presenters.runs import show_explanation, show_left_out
-from lehc.selection.presenters.targets import show_features
+from lehc.selection.presenters.targets import show_features, show_pairs
 from lehc.selection.queries.calls import find_call, get_call
 from lehc.selection.queries.latecomers import find_latecomers
 from lehc.selection.queries.open_ends import find_open_ends
@@ -190,6 +190,7 @@ def desk_targets(request: HttpRequest, slug: str) -> HttpResponse:
             "desk": show_desk(cohort, request.path),
             "targets_form": form,
             "features": show_features(form, statements, cohort.capacity),
+            "pairs": show_pairs(form),
             "has_errors": bool(form.errors),
             "saved": [name_target(one, Namer(pool.features)) for one in saved],
             "seats": cohort.capacity,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +33,7 @@ from lehc.selection.actions.replacements import (
 )
 from lehc.selection.actions.runs import ask_for_run, stop_run
 from lehc.selection.calculations.cohorts import count_now
+from lehc.selection.conditions import split
 from lehc.selection.enums import RunKind, RunState
 from lehc.selection.forms.runs import (
     LotteryForm,
@@ -120,8 +122,7 @@ def desk_compare(request: HttpRequest, slug: str) -> HttpResponse:
     runs = list(runs_among(call, read_ids(request.GET.getlist("run")))[:MOST_COMPARED])[
         ::-1
     ]
-    codes = [t["value"] for run in runs for t in read_targets(run)]
-    namer = Namer(list_named_features(call, codes))
+    namer = Namer(list_named_features(call, list_values(runs)))
     return render(
         request,
         "selection/desk_compare.html",
@@ -135,9 +136,14 @@ def desk_compare(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def read_targets(run: Run) -> list[dict[str, Any]]:
-    targets: list[dict[str, Any]] = (run.certificate or {}).get("targets", [])
-    return targets
+def list_values(runs: Iterable[Run]) -> list[str]:
+    """Every value that the runs' targets name, so that places get their words."""
+    return [
+        value
+        for run in runs
+        for row in (run.certificate or {}).get("targets", [])
+        for _, value in split(row["feature"], row["value"])
+    ]
 
 
 @require_POST
@@ -241,8 +247,7 @@ def fix(run: Run, form: Any, by: Any) -> str:
 
 def make_namer(run: Run) -> Namer:
     """Words for the features and values that the run's certificate names."""
-    codes = [row["value"] for row in read_targets(run)]
-    return Namer(list_named_features(run.call, codes))
+    return Namer(list_named_features(run.call, list_values([run])))
 
 
 def show_open_ends(run: Run) -> list[str]:
