@@ -177,11 +177,18 @@ def get_panel_part(person: Any, call: Call) -> Part | None:
 
 def panel_applications(person: Any, call: Call) -> ApplicationQuerySet:
     """What the person may see of the panel's list: pages, counts and averages."""
+    return open_to_panel(person, call, sent_to_panel(call))
+
+
+def open_to_panel(
+    person: Any, call: Call, applications: ApplicationQuerySet
+) -> ApplicationQuerySet:
+    """Those of a call's applications that the person may see as one of its panel."""
     part = get_panel_part(person, call)
     if part is Part.TEAM:
-        return without_conflicts(person, sent_to_panel(call))
+        return without_conflicts(person, applications)
     if part is Part.CHAIR:
-        return cleared_by(person, sent_to_panel(call))
+        return cleared_by(person, applications)
     return Application.objects.none()
 
 

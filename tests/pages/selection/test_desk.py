@@ -8,16 +8,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lehc.accounts.enums import Role
+from lehc.assessment.models import PanelDecision
 from lehc.recruitment.models import Call
 from lehc.selection.actions.overrides import override_cohort
 from lehc.selection.actions.places import settle_cohort
 from lehc.selection.actions.runs import Wanted, ask_for_run, compute_run
+from lehc.selection.calculations import lotteries
 from lehc.selection.forms.targets import fingerprint
 from lehc.selection.models import Run, Target, Threshold
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import DeclarationFactory
 from tests.factories.programmes import CohortFactory, RoleGrantFactory
-from tests.factories.selection import add_candidate, make_closed_call, make_lead
+from tests.factories.selection import (
+    add_candidate,
+    make_closed_call,
+    make_lead,
+    run_now,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -184,15 +191,67 @@ def test_asking_with_nobody_to_choose_says_so(call: Call, team: Any) -> None:
 def test_result_hides_whom_the_viewer_has_a_conflict_with(
     call: Call, sign_in: Any
 ) -> None:
-    seen, hidden = (add_candidate(call, score=score) for score in (4, 3))
-    chair = RoleGrantFactory(cohort=call.cohort, role=Role.LEAD).person
-    DeclarationFactory(person=chair, application=hidden, has_conflict=True)
+    seen, hidden, other = (add_candidate(call, score=score) for score in (4, 3, 2))
+    lead = RoleGrantFactory(cohort=call.cohort, role=Role.LEAD).person
+    DeclarationFactory(person=lead, application=hidden, has_conflict=True)
     url = address("desk_run_result", call, make_run(call, seats=2).pk)
-    page = sign_in(chair).get(url).content.decode()
+    page = sign_in(lead).get(url).content.decode()
     assert seen.person.name in page
-    for secret in (hidden.person.name, hidden.reference, hidden.organisation.name):
-        assert secret not in page
-    assert page.count("You have declared a conflict of interest") == 1
+    for one in (hidden, other):  # the other stands next to the line
+        for secret in (one.person.name, one.reference, one.organisation.name):
+            assert secret not in page
+    assert page.count("You have a conflict of interest with somebody") == 1
+    files = {name: f"{url}{name}" for name in ("people.csv", "targets.csv")}
+    assert [files[name] in page for name in files] == [False, True]
+    answers = [sign_in(lead).get(files[name]).status_code for name in files]
+    assert answers == [404, 200]
+
+
+def test_chances_have_no_names_for_whoever_has_a_conflict(
+    call: Call, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lotteries, "COHORTS", 4)
+    people = [add_candidate(call, score=score) for score in (4, 3)]
+    lead = make_lead(call)
+    url = address("desk_run_result", call, run_now(call, seats=1, method="leximin").pk)
+    browser = sign_in(lead)
+    assert people[1].reference in browser.get(url).content.decode()
+    DeclarationFactory(person=lead, application=people[0], has_conflict=True)
+    page = browser.get(url).content.decode()
+    assert [one for one in people if one.reference in page] == []
+    assert (page.count("Not shown"), page.count("50.0%")) == (2, 5)
+
+
+def test_a_conflict_leaves_the_counts_of_the_pool(call: Call, sign_in: Any) -> None:
+    hidden, _, undecided = (add_candidate(call, score=score) for score in (4, 3, 2))
+    PanelDecision.objects.filter(application=undecided).delete()
+    lead = make_lead(call)
+    browser = sign_in(lead)
+    words = "Whoever you have a conflict of interest with is not counted"
+    for url, count in ((PAGES[0], "2 people"), (PAGES[1], "2 people")):
+        page = browser.get(address(url, call)).content.decode()
+        assert (f"{count} may be chosen" in page, words in page) == (True, False)
+    for one in (hidden, undecided):
+        DeclarationFactory(person=lead, application=one, has_conflict=True)
+    for url in PAGES[:2]:
+        page = browser.get(address(url, call)).content.decode()
+        assert ("1 person may be chosen" in page, words in page) == (True, True)
+    assert "The panel has not put them forward" not in page
+    assert "no decision of the panel" not in page
+
+
+def test_a_latecomer_with_a_conflict_is_not_listed(call: Call, sign_in: Any) -> None:
+    add_candidate(call, score=4)
+    settle_cohort(run=make_run(call), reason="Agreed", by=PersonFactory())
+    late, lead = add_candidate(call, score=3), make_lead(call)
+    browser = sign_in(lead)
+    assert late.reference in browser.get(address(PAGES[0], call)).content.decode()
+    DeclarationFactory(person=lead, application=late, has_conflict=True)
+    page = browser.get(address(PAGES[0], call)).content.decode()
+    assert (late.reference in page, "Found eligible since then" in page) == (
+        False,
+        False,
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from lehc.selection.models import Override, Run
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import DeclarationFactory
 from tests.factories.programmes import RoleGrantFactory
+from tests.factories.recruitment import PlaceTeamFactory
 from tests.factories.selection import (
     add_candidate,
     make_chair,
@@ -120,19 +121,49 @@ def test_a_chair_sees_references_and_no_names(
     assert result in team
 
 
-def test_who_is_hidden_stays_an_id(
-    call: Call, run: Run, two: list[Application], chair: Any, sign_in: Any
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_who_is_hidden_cannot_be_worked_out_from_the_rest(
+    place: int, call: Call, sign_in: Any
 ) -> None:
-    seen, hidden = two
-    DeclarationFactory(person=chair, application=hidden, has_conflict=True)
+    """Two of four are in: each list lacks one, whichever the conflict is with."""
+    four = [add_candidate(call, score=score) for score in (4, 3, 2, 1)]
+    run, chair = run_now(call, seats=2), make_chair(call)
+    for one in four:
+        DeclarationFactory(
+            person=chair, application=one, has_conflict=one is four[place]
+        )
     browser = sign_in(chair)
     page = browser.get(address(call)).content.decode()
-    assert seen.reference in page
-    assert hidden.reference not in page
-    assert page.count("Not shown: you have a conflict of interest") == 1
-    refused = browser.post(address(call), swap(run, seen, hidden)).content.decode()
-    assert "Somebody else must decide about them" in refused
+    shown = [one for one in four if one.reference in page]
+    # Beside the hidden one, whoever of the other list stands next to the line.
+    missing = {0: (0, 2), 1: (1, 2), 2: (1, 2), 3: (1, 3)}[place]
+    assert shown == [one for at, one in enumerate(four) if at not in missing]
+    assert "You have a conflict of interest with somebody who applied" in page
+    assert "Outside the cohort (1)" in page
+    typed = swap(run, four[missing[0]], four[missing[1]])
+    refused = browser.post(address(call), typed).content.decode()
+    assert refused.count("is not in your lists, so you can’t decide about them") == 4
     assert not Override.objects.exists()
+
+
+def test_nobody_is_shown_before_everybody_is_declared_on(
+    call: Call, run: Run, two: list[Application], sign_in: Any
+) -> None:
+    page = sign_in(make_chair(call)).get(address(call)).content.decode()
+    assert not [one for one in two if one.reference in page]
+
+
+def test_a_conflict_with_one_of_a_team_hides_them_all(call: Call, sign_in: Any) -> None:
+    team = PlaceTeamFactory(call=call)
+    mates = [add_candidate(call, score=4, team=team) for _ in range(2)]
+    alone = [add_candidate(call, score=score) for score in (3, 3, 3, 2, 2)]
+    run_now(call, seats=5)
+    chair = make_chair(call)
+    for one in mates + alone:
+        DeclarationFactory(person=chair, application=one, has_conflict=one is mates[0])
+    page = sign_in(chair).get(address(call)).content.decode()
+    shown = [one for one in mates + alone if one.reference in page]
+    assert shown == alone[:3]
 
 
 def test_a_chair_decides_otherwise_and_everybody_reads_why(

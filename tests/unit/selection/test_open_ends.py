@@ -14,6 +14,7 @@ from django.utils import timezone
 from lehc.assessment.models import PanelDecision
 from lehc.recruitment.actions.withdrawing import withdraw_application
 from lehc.recruitment.enums import ApplicationState
+from lehc.recruitment.models import Application
 from lehc.recruitment.presenters.teams import say_size
 from lehc.selection.presenters.before_fixing import say_open_ends
 from lehc.selection.queries.open_ends import find_open_ends
@@ -24,7 +25,10 @@ pytestmark = pytest.mark.django_db
 
 
 def list_open_ends(call: Any) -> list[str]:
-    return say_open_ends(find_open_ends(call), team_minimum=call.team_minimum)
+    return say_open_ends(
+        find_open_ends(call, Application.objects.filter(call=call)),
+        team_minimum=call.team_minimum,
+    )
 
 
 def settle(call: Any) -> None:
@@ -85,8 +89,8 @@ def test_more_applications_ask_no_more_of_the_database(
     call = make_closed_call()
     add_candidate(call, score=3)
     with CaptureQueriesContext(connection) as once:
-        find_open_ends(call)
+        find_open_ends(call, Application.objects.filter(call=call))
     for _ in range(3):
         add_candidate(call, score=2)
     with django_assert_num_queries(len(once)):
-        find_open_ends(call)
+        find_open_ends(call, Application.objects.filter(call=call))

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from lehc.assessment.policy import panel_applications
 from lehc.audit.actions import record
 from lehc.selection.enums import RunKind, RunState
 from lehc.selection.models import Override, Run, RunPerson
+from lehc.selection.queries.sight import find_sight
 
 NOT_OPEN = (
     "Only a best cohort that has not been fixed can be changed. A lottery is not: "
@@ -77,20 +77,19 @@ def find_person(run: Run, name: str, *, is_chosen: bool, field: str) -> RunPerso
 
 
 def refuse_unseen(run: Run, people: dict[str, RunPerson], *, by: Any) -> None:
-    """Nobody decides about somebody whose application they may not see.
+    """Nobody decides about somebody whose place in the run they may not see.
+
+    The words are the same for whoever is left out besides: they tell nobody apart.
 
     Raises:
         ValidationError: under the name of each such person's field.
     """
-    seen = panel_applications(by, run.call).filter(
-        pk__in=[person.application_id for person in people.values()]
-    )
-    visible = set(seen.values_list("pk", flat=True))
+    sight = find_sight(run, run.people.select_related("application"), by)
     hidden = {
-        field: f"You have a conflict of interest with {person}, or have not declared "
-        "yet. Somebody else must decide about them"
+        field: f"{person} is not in your lists, so you can’t decide about them. "
+        "Somebody else must"
         for field, person in people.items()
-        if person.application_id not in visible
+        if person.application_id not in sight.visible
     }
     if hidden:
         raise ValidationError(hidden)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from lehc.selection.actions.settings import Wish
-from lehc.selection.conditions import Condition, conditions_of
+from lehc.selection.conditions import Condition
 from lehc.selection.forms.numbers import find_number_fault
 from lehc.selection.models import Target
 from lehc.selection.queries.features import Feature
@@ -164,10 +164,10 @@ def read_rows(data: QueryDict) -> list[PairRow]:
     return [
         PairRow(
             number,
-            *(
-                data.get(f"pair-{number}-{name}", "").strip()
-                for name in ("first", "second", "min", "max")
-            ),
+            first=data.get(f"pair-{number}-first", ""),
+            second=data.get(f"pair-{number}-second", ""),
+            minimum=data.get(f"pair-{number}-min", "").strip(),
+            maximum=data.get(f"pair-{number}-max", "").strip(),
         )
         for number in range(MOST)
         if f"pair-{number}-first" in data
@@ -180,9 +180,10 @@ def show_rows(targets: Iterable[Target]) -> list[PairRow]:
     return [
         PairRow(
             number,
-            *(f"{key}--{value}" for key, value in conditions_of(target)),
-            str(target.minimum),
-            str(target.maximum),
+            first=f"{target.question_key}--{target.value}",
+            second=f"{target.and_question_key}--{target.and_value}",
+            minimum=str(target.minimum),
+            maximum=str(target.maximum),
         )
         for number, target in enumerate(pairs)
     ]

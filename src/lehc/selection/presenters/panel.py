@@ -11,7 +11,6 @@ from lehc.design.templatetags.design import spoken_date
 from lehc.selection.models import Run, RunPerson
 
 COLUMNS = ["Id", "Application", "Applied"]
-HIDDEN = "Not shown: you have a conflict of interest, or have not declared yet"
 
 
 def say_standing(run: Run) -> str:
@@ -27,18 +26,17 @@ def say_standing(run: Run) -> str:
 def show_cohort(
     people: Iterable[RunPerson], visible: Collection[int], slug: str
 ) -> dict[str, Any]:
-    """Tables of those in the cohort and those outside it."""
+    """Tables of those in the cohort and those outside it, of the visible ones."""
     rows: dict[bool, list[list[Any]]] = {True: [], False: []}
     for person in people:
-        rows[person.is_chosen].append(show_row(person, visible, slug))
+        if person.application_id in visible:
+            rows[person.is_chosen].append(show_row(person, slug))
     return {"columns": COLUMNS, "chosen": rows[True], "others": rows[False]}
 
 
-def show_row(person: RunPerson, visible: Collection[int], slug: str) -> list[Any]:
-    """Id, application, alone or as a team; of the hidden ones the id only."""
+def show_row(person: RunPerson, slug: str) -> list[Any]:
+    """Id, application, alone or as a team."""
     application = person.application
-    if person.application_id not in visible:
-        return [person.anonymous_id, HIDDEN, ""]
     url = reverse("panel_application", args=[slug, application.reference])
     applied = "With a place team, which stays together" if application.team_id else ""
     return [

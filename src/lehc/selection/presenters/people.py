@@ -27,8 +27,8 @@ class PersonRow:
     chance_words: str = ""
 
 
-def show_person(person: RunPerson, chance: float, *, is_visible: bool) -> PersonRow:
-    """A row of the team's list; only the anonymous id where there is a conflict."""
+def show_person(person: RunPerson, chance: float, *, is_named: bool) -> PersonRow:
+    """A row of the team's list; only the anonymous id and the chance without a name."""
     application = person.application
     facts: dict[str, Any] = {
         "anonymous_id": person.anonymous_id,
@@ -38,9 +38,9 @@ def show_person(person: RunPerson, chance: float, *, is_visible: bool) -> Person
         "chance": chance,
         "chance_words": say_chance(chance),
     }
-    if not is_visible:
+    if not is_named:
         return PersonRow(
-            name="You have declared a conflict of interest",
+            name="Not shown",
             reference="",
             organisation="",
             team="",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lehc.assessment.enums import PanelOutcome
 from lehc.assessment.queries import panel_outcomes
 from lehc.recruitment.models import Application, Call
-from lehc.selection.queries.pool import BELOW_THRESHOLD, build_pool
+from lehc.recruitment.sight import see_applications
+from lehc.selection.queries.pool import BELOW_THRESHOLD, Pool, build_pool
 
 UNDECIDED = "The panel has not decided yet"
 
@@ -30,7 +33,17 @@ class Latecomers:
 
 def find_latecomers(call: Call) -> Latecomers:
     """As many queries, however many there are; nobody before a cohort is fixed."""
-    pool, outcomes = build_pool(call), panel_outcomes(call)
+    return sort_latecomers(build_pool(call), panel_outcomes(call))
+
+
+def see_latecomers(call: Call, viewer: Any) -> Latecomers:
+    """The same among what one of the team may see."""
+    seen = set(see_applications(viewer, call).values_list("pk", flat=True))
+    return sort_latecomers(build_pool(call).among(seen), panel_outcomes(call))
+
+
+def sort_latecomers(pool: Pool, outcomes: Mapping[int, PanelOutcome]) -> Latecomers:
+    """Everybody of the pool and beside it, by what they are to hear."""
     not_this_time: dict[Application, str] = {}
     still_open: dict[str, int] = {}
     for reason, rows in pool.left_out.items():

@@ -12,7 +12,7 @@ from lehc.assessment.queries import panel_outcomes
 from lehc.assessment.queries.progress import describe_progress
 from lehc.assessment.rules import is_round_open
 from lehc.recruitment.enums import ApplicationState
-from lehc.recruitment.models import Application, Call
+from lehc.recruitment.models import ApplicationQuerySet, Call
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class OpenEnds:
     small_teams: list[tuple[str, int]]
 
 
-def find_open_ends(call: Call) -> OpenEnds:
-    """As many queries, however many applications there are."""
-    eligible = Application.objects.filter(call=call).choosable()
+def find_open_ends(call: Call, applications: ApplicationQuerySet) -> OpenEnds:
+    """Among the applications that somebody may see. As many queries, however many."""
+    eligible = applications.choosable()
     rubric, outcomes = find_rubric(call), panel_outcomes(call)
     keys = eligible.values_list("pk", flat=True)
     progress = describe_progress(call, rubric, eligible)

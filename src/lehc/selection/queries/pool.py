@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from lehc.assessment.enums import PanelOutcome
 from lehc.assessment.queries import merits, panel_outcomes
@@ -37,6 +38,18 @@ class Pool:
     def count(self, feature: Feature) -> Counter[str]:
         """How many candidates have each value of a feature."""
         return Counter(row.values[feature.key] for row in self.candidates)
+
+    def among(self, keys: Collection[int]) -> Pool:
+        """The same of these applications only: what one person may know of it."""
+        left_out = {
+            reason: [row for row in rows if row.pk in keys]
+            for reason, rows in self.left_out.items()
+        }
+        return replace(
+            self,
+            candidates=[row for row in self.candidates if row.application.pk in keys],
+            left_out={reason: rows for reason, rows in left_out.items() if rows},
+        )
 
 
 NOT_PUT_FORWARD = "The panel has not put them forward"

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from lehc.assessment.policy import Part, panel_applications
+from lehc.assessment.policy import Part
 from lehc.assessment.presenters.desk import show_panel_desk
 from lehc.assessment.queries.access import get_panel_for
 from lehc.programmes.forms import copy_errors
@@ -33,6 +33,7 @@ from lehc.selection.queries.runs import (
     overrides_of,
     people_of,
 )
+from lehc.selection.queries.sight import find_sight
 from lehc.selection.views.desk import READ_OR_SEND
 from lehc.selection.views.runs import make_namer
 
@@ -59,7 +60,8 @@ def change(request: HttpRequest, run: Run, form: OverrideForm) -> bool:
 def panel_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """The best cohort as the panel may see it; the chair or the team decides otherwise.
 
-    Whoever the person has a conflict with, or has not declared on, stays an id.
+    Whoever the person has a conflict with, or has not declared on, is left out, and
+    others with them: see `queries.sight`.
     """
     panel = get_panel_for(request.user, slug)
     run = find_panel_run(panel.call)
@@ -91,11 +93,11 @@ def panel_cohort(request: HttpRequest, slug: str) -> HttpResponse:
 def describe_cohort(run: Run, viewer: Any, slug: str) -> dict[str, Any]:
     """Who is in and out, what people changed, and which targets then hold."""
     people, overrides = list(people_of(run)), list(overrides_of(run))
-    seen = panel_applications(viewer, run.call)
-    visible = set(seen.values_list("pk", flat=True))
+    sight = find_sight(run, people, viewer)
     chosen = [person.anonymous_id for person in people if person.is_chosen]
     seats = count_now(run, chosen) if overrides else None
-    return show_cohort(people, visible, slug) | {
+    return show_cohort(people, sight.visible, slug) | {
+        "is_limited": sight.is_limited,
         "overrides": show_overrides(overrides),
         "targets": show_targets(run, make_namer(run), seats=seats),
     }

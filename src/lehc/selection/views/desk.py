@@ -23,6 +23,7 @@ from lehc.programmes.rules import is_lead
 from lehc.programmes.views.desk import read_post
 from lehc.recruitment.models import Call
 from lehc.recruitment.queries.offers import count_free_places
+from lehc.recruitment.sight import see_applications
 from lehc.selection.actions.settings import set_targets, set_threshold
 from lehc.selection.calculations.feasibility import (
     InputError,
@@ -44,7 +45,7 @@ from lehc.selection.presenters.before_fixing import say_joined, say_open_ends
 from lehc.selection.presenters.runs import show_explanation, show_left_out
 from lehc.selection.presenters.targets import show_features, show_pairs
 from lehc.selection.queries.calls import find_call, get_call
-from lehc.selection.queries.latecomers import find_latecomers
+from lehc.selection.queries.latecomers import see_latecomers
 from lehc.selection.queries.open_ends import find_open_ends
 from lehc.selection.queries.pool import Pool, build_pool
 from lehc.selection.queries.runs import (
@@ -54,6 +55,7 @@ from lehc.selection.queries.runs import (
     targets_of,
     threshold_of,
 )
+from lehc.selection.queries.sight import hides_some
 from lehc.selection.queries.statements import statements_of
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
@@ -79,6 +81,8 @@ def render_overview(
     filling: ReplacementForm | None = None,
 ) -> HttpResponse:
     pool, band, targets = build_pool(call), threshold_of(call), list(targets_of(call))
+    visible = see_applications(request.user, call)
+    seen = pool.among(set(visible.values_list("pk", flat=True)))
     namer, fixed = Namer(pool.features), fixed_run_of(call)
     free = count_free_places(call)
     return render(
@@ -88,19 +92,22 @@ def render_overview(
             "desk": show_desk(cohort, request.path),
             "call": call,
             "form": form or make_run_form(cohort, namer, targets, band),
-            "pool_size": len(pool.candidates),
-            "left_out": show_left_out(pool),
+            "pool_size": len(seen.candidates),
+            "hides_some": hides_some(request.user, call),
+            "left_out": show_left_out(seen),
             "open_ends": say_open_ends(
-                find_open_ends(call), team_minimum=call.team_minimum
+                find_open_ends(call, visible), team_minimum=call.team_minimum
             ),
             "targets": targets,
-            "band": show_band(pool, band, cohort.capacity),
+            "band": show_band(seen, band, cohort.capacity),
             "answer": check_now(pool, targets, cohort.capacity, band),
             "runs": runs_of(call),
             "fixed": fixed,
             "free_places": free,
             "filling": filling or ReplacementForm(initial={"places": free}),
-            "latecomers": find_latecomers(call) if fixed and fixed.settled_at else None,
+            "latecomers": see_latecomers(call, request.user)
+            if fixed and fixed.settled_at
+            else None,
             "missing": say_missing(fixed),
         },
     )
@@ -165,9 +172,10 @@ def desk_targets(request: HttpRequest, slug: str) -> HttpResponse:
     if settled_run_of(call) is not None:
         return redirect("desk_selection", slug=slug)
     pool, statements = build_pool(call), list(statements_of(call))
-    saved = list(targets_of(call))
+    visible = see_applications(request.user, call).values_list("pk", flat=True)
+    seen, saved = pool.among(set(visible)), list(targets_of(call))
     form = TargetsForm(
-        pool=pool,
+        pool=seen,
         targets=saved,
         allowed=[one.question_key for one in statements],
         data=read_post(request),
@@ -194,7 +202,8 @@ def desk_targets(request: HttpRequest, slug: str) -> HttpResponse:
             "has_errors": bool(form.errors),
             "saved": [name_target(one, Namer(pool.features)) for one in saved],
             "seats": cohort.capacity,
-            "pool_size": len(pool.candidates),
+            "pool_size": len(seen.candidates),
+            "hides_some": hides_some(request.user, call),
             "answer": answer,
             "is_lead": is_lead(request.user, cohort),
         },

@@ -21,6 +21,7 @@ from lehc.selection.queries.runs import (
     get_run,
     overrides_of,
 )
+from lehc.selection.queries.sight import hides_some
 
 KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 
@@ -56,8 +57,16 @@ def serve(run: Run, name: str) -> HttpResponse:
 @require_safe
 @login_required
 def desk_run_file(request: HttpRequest, slug: str, pk: int, name: str) -> HttpResponse:
-    """One of the files by which the team can repeat a run."""
-    return serve(get_run(get_call(get_cohort_for(request.user, slug)), pk), name)
+    """One of the files by which the team can repeat a run.
+
+    By its answers somebody could be found in the people file, so whoever has a
+    conflict gets it only once it is public.
+    """
+    run = get_run(get_call(get_cohort_for(request.user, slug)), pk)
+    is_withheld = not run.publishes_people and hides_some(request.user, run.call)
+    if name == "people.csv" and is_withheld:
+        raise Http404
+    return serve(run, name)
 
 
 @require_safe

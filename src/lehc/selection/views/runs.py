@@ -40,7 +40,7 @@ from lehc.selection.forms.runs import (
     ReasonForm,
     ReplacementForm,
 )
-from lehc.selection.models import Run
+from lehc.selection.models import Run, RunPerson
 from lehc.selection.naming import Namer
 from lehc.selection.presenters.before_fixing import (
     say_amended,
@@ -68,6 +68,7 @@ from lehc.selection.queries.calls import get_call
 from lehc.selection.queries.features import list_features, list_named_features
 from lehc.selection.queries.open_ends import find_open_ends
 from lehc.selection.queries.runs import (
+    chosen_ids,
     count_people,
     count_tried,
     find_draw,
@@ -78,6 +79,7 @@ from lehc.selection.queries.runs import (
     targets_of,
     threshold_of,
 )
+from lehc.selection.queries.sight import Sight, find_sight
 from lehc.selection.uniqueness import count_alone
 from lehc.selection.views.desk import READ_OR_SEND, make_run_form, render_overview
 
@@ -250,38 +252,47 @@ def make_namer(run: Run) -> Namer:
     return Namer(list_named_features(run.call, list_values([run])))
 
 
-def show_open_ends(run: Run) -> list[str]:
+def show_open_ends(run: Run, viewer: Any) -> list[str]:
     """What is otherwise or still open before this run is made the cohort."""
     if run.fixed_at is not None or run.kind != RunKind.COHORT:
         return []
     call = run.call
     return [
         *say_differences(run, targets_of(call), threshold_of(call)),
-        *say_open_ends(find_open_ends(call), team_minimum=call.team_minimum),
+        *say_open_ends(
+            find_open_ends(call, see_applications(viewer, call)),
+            team_minimum=call.team_minimum,
+        ),
     ]
 
 
-def show_people(run: Run, *, viewer: Any) -> list[PersonRow]:
-    """The people of a run; whoever the viewer must not see stays an anonymous id."""
-    visible = set(see_applications(viewer, run.call).values_list("pk", flat=True))
+def show_people(run: Run, people: list[RunPerson], sight: Sight) -> list[PersonRow]:
+    """The people of a run, without those whose place the viewer must not see.
+
+    Before a lottery is drawn it has one list, so for such a viewer nobody has a name.
+    """
     chances = read_chances(run)
+    is_open = run.is_lottery and run.settled_at is None
     return [
         show_person(
             person,
             chances.get(person.anonymous_id, 0.0),
-            is_visible=person.application_id in visible,
+            is_named=not (is_open and sight.is_limited),
         )
-        for person in people_of(run)
+        for person in people
+        if is_open or person.application_id in sight.visible
     ]
 
 
 def render_result(
     request: HttpRequest, cohort: Cohort, run: Run, form: Any
 ) -> HttpResponse:
-    namer, people = make_namer(run), show_people(run, viewer=request.user)
+    namer, everybody = make_namer(run), list(people_of(run))
+    sight = find_sight(run, everybody, request.user)
+    people = show_people(run, everybody, sight)
     drawn, overrides = find_draw(run), list(overrides_of(run))
     chosen = [person for person in people if person.is_chosen]
-    seats = count_now(run, [p.anonymous_id for p in chosen]) if overrides else None
+    seats = count_now(run, chosen_ids(run)) if overrides else None
     explanation = (run.certificate or {}).get("infeasible")
     return render(
         request,
@@ -297,7 +308,7 @@ def render_result(
             "is_replacement": run.kind == RunKind.REPLACEMENT,
             "is_open": run.fixed_at is None,
             "obstacle": "" if run.fixed_at else find_obstacle(run),
-            "open_ends": show_open_ends(run),
+            "open_ends": show_open_ends(run, request.user),
             "may_change": is_open_to_change(run),
             "progress": show_progress(run),
             "facts": show_facts(
@@ -311,7 +322,9 @@ def render_result(
             "statements": show_statements(run),
             "without_chance": show_without_chance(run, namer),
             "alone": count_alone(run) if run.is_lottery else 0,
-            "people_count": len(people),
+            "people_count": len(everybody),
+            "is_limited": sight.is_limited,
+            "is_unnamed": run.is_lottery and run.settled_at is None,
             "smallest": show_smallest(run),
             "chosen": [person for person in chosen if not person.has_place],
             "kept": [person for person in chosen if person.has_place],
