@@ -50,6 +50,16 @@ class DrawnBy(TextChoices):
     COMPUTER = "computer", "This computer"
 
 
+class DecidedAs(TextChoices):
+    """In which part somebody changed a computed cohort: all that is public of them.
+
+    The values are those of the panel's parts.
+    """
+
+    CHAIR = "chair", "the chair of the panel"
+    TEAM = "team", "the programme team"
+
+
 class Basis(TextChoices):
     """Why a target may stand on something that looks like a protected trait."""
 

@@ -186,7 +186,13 @@ def test_a_chair_decides_otherwise_and_everybody_reads_why(
         assert sent["reason"] in page
     settle_cohort(run=run, reason="Agreed", by=make_lead(call))
     public = client_factory().get(reverse("certificate", args=[run.pk]))
-    assert sent["reason"] in public.content.decode()
+    words = public.content.decode()
+    assert sent["reason"] in words
+    assert f"{sent['taken_out']}, by the chair of the panel on" in words
+    file = reverse("certificate_file", args=[run.pk, "certificate.json"])
+    changes = client_factory().get(file).json()["decision"]["overrides"]
+    assert [row["by"] for row in changes] == ["the chair of the panel"]
+    assert chair.name not in words
     page = browser.get(address(call)).content.decode()
     assert "It is fixed" in page
     late = browser.post(address(call), swap(run, *reversed(two)))

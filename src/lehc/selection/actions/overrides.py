@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lehc.assessment.policy import get_panel_part
 from lehc.audit.actions import record
 from lehc.selection.enums import RunKind, RunState
 from lehc.selection.models import Override, Run, RunPerson
@@ -40,7 +41,12 @@ def override_cohort(
         person.is_chosen = is_chosen
         person.save(update_fields=["is_chosen"])
     override = Override.objects.create(
-        run=current, taken_out=out, put_in=new, reason=reason, made_by=by
+        run=current,
+        taken_out=out,
+        put_in=new,
+        reason=reason,
+        made_by=by,
+        made_as=get_panel_part(by, current.call) or "",
     )
     record("selection.override_cohort", override, by=by, run=current.pk)
     return override

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from lehc.selection.enums import DrawnBy
+from lehc.selection.enums import DecidedAs, DrawnBy
 from lehc.selection.models.runs import Run, RunPerson
 
 
@@ -43,6 +43,12 @@ class Override(models.Model):
     reason = models.TextField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_as = models.CharField(
+        max_length=10,
+        choices=DecidedAs,
+        blank=True,
+        help_text="the part held, which the certificate names",
     )
     made_at = models.DateTimeField(auto_now_add=True)
 

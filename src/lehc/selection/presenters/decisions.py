@@ -17,18 +17,27 @@ ABOUT_TARGETS = {
 }
 
 
-def show_overrides(overrides: Iterable[Override]) -> list[dict[str, Any]]:
-    """Each change that people made to a computed cohort: who, when and why."""
+def show_overrides(
+    overrides: Iterable[Override], *, is_public: bool
+) -> list[dict[str, Any]]:
+    """Each change that people made to a computed cohort: who, when and why.
+
+    In public stands in which part somebody made it; the panel and the team read who.
+    """
     return [
         {
             "taken_out": override.taken_out.anonymous_id,
             "put_in": override.put_in.anonymous_id,
             "reason": override.reason,
-            "by": str(override.made_by),
+            "by": say_part(override) if is_public else str(override.made_by),
             "at": override.made_at,
         }
         for override in overrides
     ]
+
+
+def say_part(override: Override) -> str:
+    return override.get_made_as_display() or "the panel"
 
 
 def say_override(override: Override) -> str:
@@ -60,7 +69,8 @@ def write_certificate(
         "in_from": None if run.in_from is None else str(run.in_from),
         "statements": run.statements,
         "overrides": [
-            row | {"at": row["at"].isoformat()} for row in show_overrides(overrides)
+            row | {"at": row["at"].isoformat()}
+            for row in show_overrides(overrides, is_public=True)
         ],
         "drawn": None
         if drawn is None

@@ -98,7 +98,7 @@ def describe_cohort(run: Run, viewer: Any, slug: str) -> dict[str, Any]:
     seats = count_now(run, chosen) if overrides else None
     return show_cohort(people, sight.visible, slug) | {
         "is_limited": sight.is_limited,
-        "overrides": show_overrides(overrides),
+        "overrides": show_overrides(overrides, is_public=False),
         "targets": show_targets(run, make_namer(run), seats=seats),
     }
 
@@ -117,8 +117,9 @@ def desk_run_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         cohort,
         form=form,
         heading="Decide otherwise than the computation",
-        introduction="One person gets a place instead of another. Who decided it, when "
-        "and why stays on the certificate. Targets that are then missed are named.",
+        introduction="One person gets a place instead of another. The certificate says "
+        "when and why the programme team decided so, without your name. Targets that "
+        "are then missed are named.",
         button="Change the cohort",
         back_url=reverse("desk_run_result", args=[slug, pk]),
     )

@@ -59,7 +59,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
             "command": show_command(run, drawn=drawn),
             "targets": show_targets(run, namer, seats=seats),
             "amended": say_amended(run, namer),
-            "overrides": show_overrides(overrides),
+            "overrides": show_overrides(overrides, is_public=True),
             "statements": show_statements(run),
         },
     )

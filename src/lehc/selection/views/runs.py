@@ -318,7 +318,7 @@ def render_result(
             "targets": show_targets(run, namer, seats=seats),
             "explanation": show_explanation(explanation, namer),
             "spread": show_spread(read_chances(run)) if run.is_lottery else [],
-            "overrides": show_overrides(overrides),
+            "overrides": show_overrides(overrides, is_public=False),
             "statements": show_statements(run),
             "without_chance": show_without_chance(run, namer),
             "alone": count_alone(run) if run.is_lottery else 0,
