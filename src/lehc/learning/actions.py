@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from lehc.accounts.enums import Role
 from lehc.audit.actions import record
-from lehc.learning.calculations import CannotDivideError, Pair, divide_cohort
+from lehc.learning.calculations import (
+    CannotDivideError,
+    Division,
+    Pair,
+    divide_cohort,
+)
 from lehc.learning.models import (
     Participant,
     SetApart,
@@ -117,28 +122,30 @@ def make_set_plan(
         )
     except CannotDivideError as error:
         raise ValidationError(str(error), code="cannot_divide") from error
+    asked = {"sets": sets, "rounds": rounds, "seed": seed}
+    plan = keep_division(division, cohort=cohort, mix=keys, made_by=by, **asked)
+    SetApart.objects.bulk_create(
+        SetApart(plan=plan, one_id=one, other_id=other) for one, other in pairs
+    )
+    record("learning.make_set_plan", plan, by=by, **asked)
+    return plan
+
+
+def keep_division(division: Division, **asked: Any) -> SetPlan:
+    """Write down who is in which set, with what was asked and how well it came out."""
     found = division.found
     plan = SetPlan.objects.create(
-        cohort=cohort,
-        sets=sets,
-        rounds=rounds,
-        mix=keys,
-        seed=seed,
         version=f"{found.algorithm} {found.version}",
         meetings=found.meetings,
         meetings_bound=found.meetings_bound,
         uneven=found.uneven,
-        made_by=by,
+        **asked,
     )
     SetPlace.objects.bulk_create(
         SetPlace(plan=plan, participant_id=pk, round=number, number=place)
         for pk, places in division.places.items()
         for number, place in enumerate(places, start=1)
     )
-    SetApart.objects.bulk_create(
-        SetApart(plan=plan, one_id=one, other_id=other) for one, other in pairs
-    )
-    record("learning.make_set_plan", plan, by=by, sets=sets, rounds=rounds, seed=seed)
     return plan
 
 

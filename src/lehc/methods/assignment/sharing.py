@@ -102,25 +102,47 @@ def share_out(
         ValueError: the shapes do not agree.
         SharingError: the solver found no optimum.
     """
-    if kinds is None:
-        kinds = np.zeros((0, allowed.shape[1]), dtype=np.int64)
+    kinds = np.zeros((0, allowed.shape[1]), np.int64) if kinds is None else kinds
+    _check_shapes(allowed, kept, lived, kinds)
+    free = allowed & ~kept
+    pairs = _list_pairs(reviews, free, kept, lived)
+    noise = _draw_noise(pairs, standing, rng)
+    base = kept.sum(axis=0) + (0 if carried is None else carried)
+    given = np.zeros_like(allowed)
+    if pairs.row.size:
+        given[_solve(pairs, base, lived, noise)] = True
+    loads = (given.sum(axis=0) + base).astype(np.int64)
+    if kinds.size and pairs.row.size:
+        Mixing(given, kept, free, loads, lived, kinds).improve(rng)
+    return _describe(given, kept, free, loads, lived, kinds, reviews)
+
+
+def _check_shapes(allowed: Bools, kept: Bools, lived: Bools, kinds: Integers) -> None:
     if allowed.shape != kept.shape or lived.shape != allowed.shape[1:]:
         raise ValueError("allowed, kept and lived must describe the same people.")
     if kinds.shape[1:] != allowed.shape[1:]:
         raise ValueError("kinds must describe the same assessors.")
-    pairs = _list_pairs(reviews, allowed & ~kept, kept, lived)
+
+
+def _draw_noise(
+    pairs: _Pairs, standing: Bools | None, rng: np.random.Generator
+) -> Floats:
+    """Chance between pairs that are equal; those that are `standing` come first."""
     noise = 0.5 + rng.random(pairs.row.size) / 2
     if standing is not None:
         noise[standing[pairs.row, pairs.column]] = 0.0
-    base = kept.sum(axis=0) + (0 if carried is None else carried)
-    given = np.zeros_like(allowed)
-    if pairs.row.size:
-        chosen = _solve(pairs, base, lived, noise)
-        given[pairs.row[chosen], pairs.column[chosen]] = True
-    free = allowed & ~kept
-    loads = (given.sum(axis=0) + base).astype(np.int64)
-    if kinds.size and pairs.row.size:
-        Mixing(given, kept, free, loads, lived, kinds).improve(rng)
+    return noise
+
+
+def _describe(
+    given: Bools,
+    kept: Bools,
+    free: Bools,
+    loads: Integers,
+    lived: Bools,
+    kinds: Integers,
+    reviews: int,
+) -> Sharing:
     total = given | kept
     return Sharing(
         given=given,
@@ -143,8 +165,8 @@ def _list_pairs(reviews: int, free: Bools, kept: Bools, lived: Bools) -> _Pairs:
 
 def _solve(
     pairs: _Pairs, kept_loads: Integers, lived: Bools, noise: Floats
-) -> Integers:
-    """The positions in `pairs` that are chosen.
+) -> tuple[Integers, Integers]:
+    """The applications and the assessors of the pairs that are chosen.
 
     Columns: x (one a pair, 0 to 1), y (one an application that wants lived
     experience, 1 if it gets it), w (the load of each assessor, one unit each).
@@ -162,7 +184,7 @@ def _solve(
     )
     values = _run_solver(_build_program(pairs, units, lived, costs, kept_loads.size))
     chosen = values[: pairs.row.size] > 0.5
-    return np.flatnonzero(chosen)
+    return pairs.row[chosen], pairs.column[chosen]
 
 
 @dataclass(frozen=True)
