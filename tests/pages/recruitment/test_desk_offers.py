@@ -54,8 +54,8 @@ def test_each_offer_shows_where_it_stands(desk: Any, offers: Any, sign_in: Any) 
         ("Cat Davies", "Place declined", "", False),
     ]
     assert [(part["value"], part["words"]) for part in context["tally"]] == [
-        (2, "offered a place"),
-        (1, "place declined"),
+        (2, "still to answer"),
+        (1, "declined"),
     ]
 
 

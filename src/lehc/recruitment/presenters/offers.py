@@ -12,6 +12,13 @@ from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Offer
 from lehc.recruitment.wording import say_deadline, say_until
 
+TALLY_WORDS = {
+    ApplicationState.OFFERED: "still to answer",
+    ApplicationState.ACCEPTED: "accepted",
+    ApplicationState.DECLINED: "declined",
+    ApplicationState.LAPSED: "did not answer in time",
+    ApplicationState.WITHDRAWN: "withdrew",
+}
 OUTCOME_COLOURS = {
     ApplicationState.OFFERED: "sun",
     ApplicationState.ACCEPTED: "leaf",
@@ -84,7 +91,7 @@ def show_tally(applications: Iterable[Application]) -> list[dict[str, Any]]:
     for application in applications:
         counts[application.state] = counts.get(application.state, 0) + 1
     return [
-        {"value": counts[state], "words": str(state.label).lower()}
-        for state in OUTCOME_COLOURS
+        {"value": counts[state], "words": words}
+        for state, words in TALLY_WORDS.items()
         if counts.get(state)
     ]
