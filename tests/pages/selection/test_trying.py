@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Call
+from lehc.selection.actions.fixing import Obstacle
 from lehc.selection.calculations import lotteries
 from lehc.selection.enums import Method, RunState
 from lehc.selection.forms.targets import fingerprint
 from lehc.selection.models import Run, Statement, Target, Threshold
 from lehc.selection.naming import Namer
+from lehc.selection.presenters.before_fixing import show_obstacle
 from lehc.selection.presenters.comparing import compare
 from lehc.selection.queries.features import list_features
 from tests.factories.accounts import PersonFactory
@@ -208,3 +210,30 @@ def test_what_stands_in_the_way_is_said_before_anything_is_typed(
         "eligible or not, then choose again."
     ) in page
     assert "Fix the lottery" not in page
+    checking = reverse("desk_applications", args=[call.cohort.slug])
+    assert f'href="{checking}?state=submitted">Check them now</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "link"),
+    [
+        ("open", "desk_call", "See when the call closes"),
+        ("outdated", "desk_selection", "Try again with everybody as they are now"),
+        ("seats", "desk_selection", "Try again with other seats"),
+        ("protected", "desk_targets", "See the target and its statement"),
+        ("fixed", "desk_selection", "Choosing the cohort"),
+    ],
+)
+def test_what_stands_in_the_way_leads_to_where_it_is_mended(
+    code: str, name: str, link: str
+) -> None:
+    assert show_obstacle(Obstacle("Words.", code), "lehc-7") == {
+        "words": "Words.",
+        "url": reverse(name, args=["lehc-7"]),
+        "link": link,
+    }
+
+
+def test_the_band_says_what_each_way_makes_of_it(call: Call, team: Any) -> None:
+    page = team.get(reverse("desk_threshold", args=[call.cohort.slug]))
+    assert "for the best cohort merit decides" in page.content.decode()

@@ -185,7 +185,7 @@ def test_either_half_needs_its_statement(call: Call) -> None:
     set_targets(call=call, wishes=[on_gender], by=lead)
     run = run_now(call, seats=1)
     assert [row["feature"] for row in run.statements] == ["What is your gender?"]
-    assert find_obstacle(run) == ""
+    assert find_obstacle(run) is None
     withdraw_statement(call=call, key="gender", by=lead)
     for act in (
         lambda: run_now(call, seats=1),
@@ -201,7 +201,9 @@ def test_a_changed_answer_of_the_second_half_is_noticed(call: Call) -> None:
     answer = run.people.first().application.answers.get(question__key="role")
     answer.value = "commissioner"
     answer.save()
-    assert "1 person with other scores or answers" in find_obstacle(run)
+    obstacle = find_obstacle(run)
+    assert obstacle is not None
+    assert "1 person with other scores or answers" in obstacle.words
 
 
 def test_a_replacement_keeps_a_pair_or_says_how_it_changed(call: Call) -> None:

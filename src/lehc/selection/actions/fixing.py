@@ -128,15 +128,23 @@ def refuse_unchecked(call: Call) -> None:
         )
 
 
-def find_obstacle(run: Run) -> str:
-    """What stands in the way of fixing this run now, in words; empty if nothing."""
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands in the way of fixing a run: in words, and by the error's code."""
+
+    words: str
+    code: str
+
+
+def find_obstacle(run: Run) -> Obstacle | None:
+    """The first thing that stands in the way of fixing this run now."""
     try:
         refuse_fixing(run)
         if run.kind == RunKind.COHORT:
             refuse_unready(run)
     except ValidationError as error:
-        return str(error.messages[0])
-    return ""
+        return Obstacle(str(error.messages[0]), error.code or "")
+    return None
 
 
 @transaction.atomic

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.urls import reverse
+
 from lehc.design.templatetags.design import spoken_date
+from lehc.recruitment.enums import ApplicationState
+from lehc.selection.actions.fixing import Obstacle
 from lehc.selection.conditions import conditions_in, join
 from lehc.selection.inputs import read_rows, write_targets
 from lehc.selection.models import Run, Target, Threshold
 from lehc.selection.naming import Namer
 from lehc.selection.presenters.runs import say_seats
 from lehc.selection.queries.open_ends import OpenEnds
+
+MENDS = {
+    "open": ("desk_call", "See when the call closes"),
+    "unchecked": ("desk_applications", "Check them now"),
+    "outdated": ("desk_selection", "Try again with everybody as they are now"),
+    "seats": ("desk_selection", "Try again with other seats"),
+    "protected": ("desk_targets", "See the target and its statement"),
+    "unknown": ("desk_targets", "Change the targets"),
+}
+TO_CHECK = f"?state={ApplicationState.SUBMITTED}"
 
 
 def say_open_ends(found: OpenEnds, *, team_minimum: int) -> list[str]:
@@ -36,6 +50,16 @@ def say_open_ends(found: OpenEnds, *, team_minimum: int) -> list[str]:
 
 def say_applications(count: int) -> str:
     return "1 application has" if count == 1 else f"{count} applications have"
+
+
+def show_obstacle(obstacle: Obstacle | None, slug: str) -> dict[str, str]:
+    """What stands in the way, and the page where it can be mended, if there is one."""
+    if obstacle is None:
+        return {}
+    name, link = MENDS.get(obstacle.code, ("desk_selection", "Choosing the cohort"))
+    query = TO_CHECK if obstacle.code == "unchecked" else ""
+    url = reverse(name, args=[slug]) + query
+    return {"words": obstacle.words, "url": url, "link": link}
 
 
 def say_differences(

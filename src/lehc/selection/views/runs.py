@@ -46,6 +46,7 @@ from lehc.selection.presenters.before_fixing import (
     say_amended,
     say_differences,
     say_open_ends,
+    show_obstacle,
 )
 from lehc.selection.presenters.comparing import compare
 from lehc.selection.presenters.decisions import show_overrides, show_statements
@@ -266,6 +267,23 @@ def show_open_ends(run: Run, viewer: Any) -> list[str]:
     ]
 
 
+def list_people(run: Run, viewer: Any) -> dict[str, Any]:
+    """Who is chosen, who keeps a place and who is neither, as the viewer may see it."""
+    everybody = list(people_of(run))
+    sight = find_sight(run, everybody, viewer)
+    people = show_people(run, everybody, sight)
+    chosen = [person for person in people if person.is_chosen]
+    others = [person for person in people if not person.is_chosen]
+    return {
+        "people_count": len(everybody),
+        "is_limited": sight.is_limited,
+        "is_unnamed": run.is_lottery and run.settled_at is None,
+        "chosen": [person for person in chosen if not person.has_place],
+        "kept": [person for person in chosen if person.has_place],
+        "others": sorted(others, key=lambda person: -person.chance),
+    }
+
+
 def show_people(run: Run, people: list[RunPerson], sight: Sight) -> list[PersonRow]:
     """The people of a run, without those whose place the viewer must not see.
 
@@ -287,11 +305,8 @@ def show_people(run: Run, people: list[RunPerson], sight: Sight) -> list[PersonR
 def render_result(
     request: HttpRequest, cohort: Cohort, run: Run, form: Any
 ) -> HttpResponse:
-    namer, everybody = make_namer(run), list(people_of(run))
-    sight = find_sight(run, everybody, request.user)
-    people = show_people(run, everybody, sight)
-    drawn, overrides = find_draw(run), list(overrides_of(run))
-    chosen = [person for person in people if person.is_chosen]
+    namer, drawn = make_namer(run), find_draw(run)
+    overrides = list(overrides_of(run))
     seats = count_now(run, chosen_ids(run)) if overrides else None
     explanation = (run.certificate or {}).get("infeasible")
     return render(
@@ -307,7 +322,9 @@ def render_result(
             "is_stopped": run.state == RunState.STOPPED,
             "is_replacement": run.kind == RunKind.REPLACEMENT,
             "is_open": run.fixed_at is None,
-            "obstacle": "" if run.fixed_at else find_obstacle(run),
+            "obstacle": show_obstacle(
+                None if run.fixed_at else find_obstacle(run), cohort.slug
+            ),
             "open_ends": show_open_ends(run, request.user),
             "may_change": is_open_to_change(run),
             "progress": show_progress(run),
@@ -322,16 +339,8 @@ def render_result(
             "statements": show_statements(run),
             "without_chance": show_without_chance(run, namer),
             "alone": count_alone(run) if run.is_lottery else 0,
-            "people_count": len(everybody),
-            "is_limited": sight.is_limited,
-            "is_unnamed": run.is_lottery and run.settled_at is None,
             "smallest": show_smallest(run),
-            "chosen": [person for person in chosen if not person.has_place],
-            "kept": [person for person in chosen if person.has_place],
             "amended": say_amended(run, namer),
-            "others": sorted(
-                (person for person in people if not person.is_chosen),
-                key=lambda person: -person.chance,
-            ),
+            **list_people(run, request.user),
         },
     )
