@@ -10,17 +10,29 @@ from django.urls import reverse
 from lehc.recruitment.actions.moves import move_application
 from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
+from lehc.selection.actions.draws import enter_draw
 from lehc.selection.actions.fixing import DrawPlan, fix_lottery
 from lehc.selection.actions.places import settle_cohort
-from lehc.selection.actions.replacements import ask_for_replacement, offer_replacements
+from lehc.selection.actions.replacements import (
+    ask_for_replacement,
+    ask_with_change,
+    offer_replacements,
+)
 from lehc.selection.actions.runs import compute_run
 from lehc.selection.actions.settings import Wish, set_targets
 from lehc.selection.calculations import lotteries
-from lehc.selection.enums import Method
+from lehc.selection.enums import DrawnBy, Method
 from lehc.selection.models import Run, Threshold
+from lehc.selection.presenters.runs import count_chosen
+from lehc.selection.queries.runs import count_tried
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import RoleGrantFactory
-from tests.factories.selection import add_candidate, make_closed_call, run_now
+from tests.factories.selection import (
+    add_candidate,
+    make_closed_call,
+    make_lead,
+    run_now,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +184,44 @@ def test_a_fixed_lottery_says_who_is_not_in_it(
     assert note not in read(browser, address("desk_selection", call))
     add_candidate(call, score=3)
     assert f"1 person {note}" in read(browser, address("desk_selection", call))
+
+
+def test_places_filled_by_chance_say_what_was_proved(
+    by: Any, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chance decided, so nothing is said of merit, nor of the cohort's own runs."""
+    monkeypatch.setattr(lotteries, "COHORTS", 4)
+    call = make_closed_call(capacity=2)
+    for _ in range(3):
+        add_candidate(call, score=3)
+    set_targets(call=call, wishes=[Wish("role", "clinician", 0, 3)], by=by)
+    run_now(call)
+    run = run_now(call, method=Method.LEXIMIN)
+    fix_lottery(run=run, reason="Agreed", plan=DrawPlan(), by=by)
+    enter_draw(run=run, how=DrawnBy.BALLS, number=1, by=make_lead(call))
+    gone = run.people.filter(is_chosen=True).first().application
+    move_application(application=gone, to=ApplicationState.DECLINED, by=by)
+    filled = make_stuck(call, by)
+    offer_replacements(run=Run.objects.get(pk=filled.pk), reason="Free", by=by)
+    page = read(client, reverse("certificate", args=[filled.pk]))
+    assert "Proved: no other lottery does better by this measure" in page
+    for words in ("Other runs tried before", "merit,", "What it cost", "Not computed"):
+        assert words not in page
+    facts = Run.objects.get(pk=filled.pk)
+    assert count_chosen(facts) == [
+        ("Had a place and kept it", "1"),
+        ("Chosen from the waiting list", "1"),
+    ]
+
+
+def test_replacements_tried_before_are_counted(call: Call, by: Any) -> None:
+    stuck = make_stuck(call, by)
+    again = compute_again(stuck, by)
+    run = offer_replacements(run=again, reason="One fewer", by=by)
+    assert count_tried(run) == 1
+
+
+def compute_again(stuck: Run, by: Any) -> Run:
+    run = ask_with_change(run=Run.objects.get(pk=stuck.pk), number=0, by=by)
+    compute_run(run.pk)
+    return Run.objects.get(pk=run.pk)

@@ -130,6 +130,14 @@ class Run(models.Model):
         """Whether a list of numbered cohorts is drawn from in public."""
         return self.kind == RunKind.COHORT and self.method in LOTTERIES
 
+    @property
+    def is_by_chance(self) -> bool:
+        """Whether chance decides, by a public draw or, for places filled later, a seed.
+
+        Merit is then not looked at.
+        """
+        return self.method in LOTTERIES
+
 
 class RunPerson(models.Model):
     """Who stands behind an anonymous id of a run, and whether they were chosen."""

@@ -204,17 +204,28 @@ def show_command(run: Run, *, drawn: Draw | None) -> str:
 
 def say_status(run: Run) -> str:
     status = str((run.certificate or {}).get("status"))
-    if run.is_lottery and status == "optimal":
+    if run.is_by_chance and status == "optimal":
         return PROVED_LOTTERY
     return STATUSES.get(status, "")
 
 
 def show_choice(run: Run) -> list[tuple[str, str]]:
-    chosen = len((run.certificate or {}).get("selected", []))
     return [
-        ("People chosen", str(chosen)),
+        *count_chosen(run),
         *([("Others as good", EQUALS)] if has_equals(run) else []),
         ("Seed", str(run.seed)),
+    ]
+
+
+def count_chosen(run: Run) -> list[tuple[str, str]]:
+    """How many people got a place; of a replacement, apart from those who had one."""
+    chosen = len((run.certificate or {}).get("selected", []))
+    if run.replaces_id is None:
+        return [("People chosen", str(chosen))]
+    kept = sum(row.get(STANDING_COLUMN) == "in" for row in read_rows(run.people_csv))
+    return [
+        ("Had a place and kept it", str(kept)),
+        ("Chosen from the waiting list", str(max(chosen - kept, 0))),
     ]
 
 

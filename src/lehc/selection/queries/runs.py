@@ -88,8 +88,15 @@ def known_names(call: Call) -> dict[int, str]:
 
 
 def count_tried(run: Run) -> int:
-    """How many runs for a cohort were asked for before this one was fixed."""
-    others = Run.objects.cohorts_only().filter(call=run.call_id).exclude(pk=run.pk)
+    """How many runs for the same were asked for before this one was fixed.
+
+    For a replacement those are other replacements that were not fixed themselves.
+    """
+    others = Run.objects.filter(
+        call=run.call_id, kind=run.kind, replaces=run.replaces_id
+    ).exclude(pk=run.pk)
+    if run.replaces_id is not None:
+        others = others.filter(fixed_at__isnull=True)
     return others.filter(asked_at__lt=run.fixed_at).count() if run.fixed_at else 0
 
 

@@ -243,9 +243,11 @@ def fix(run: Run, form: Any, by: Any) -> str:
     if run.is_lottery:
         fix_lottery(run=run, reason=reason, plan=form.read_plan(), by=by)
         return "The lottery is fixed and its list is public. Next comes the draw."
-    act = settle_cohort if run.kind == RunKind.COHORT else offer_replacements
-    act(run=run, reason=reason, by=by)
-    return "Done. Everyone's letter now waits in the outbox."
+    if run.kind == RunKind.REPLACEMENT:
+        offer_replacements(run=run, reason=reason, by=by)
+        return "Done. The letters to those who were chosen wait in the outbox."
+    settle_cohort(run=run, reason=reason, by=by)
+    return "Done. Everyone’s letter now waits in the outbox."
 
 
 def make_namer(run: Run) -> Namer:
