@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from lehc.letters.actions import release_letters
 from lehc.letters.models import Letter
+from lehc.recruitment.actions.moves import move_application
+from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application, Call
 from lehc.selection.actions.draws import enter_draw
 from lehc.selection.actions.fixing import DrawPlan, fix_lottery
@@ -79,6 +81,31 @@ def test_a_person_sees_their_chance_once_they_are_told(
     times = sum(person.anonymous_id in cohort for cohort in run.cohorts)
     assert f"You are in {times} of the {A_FEW} cohorts" in page
     assert url in browser.get(standing).content.decode()
+
+
+def test_an_offer_that_still_waits_takes_no_page_away(call: Call, sign_in: Any) -> None:
+    """Else its absence would tell somebody on the waiting list of a place."""
+    cohort = call.cohort
+    cohort.capacity = 2
+    cohort.save()
+    run = draw_lottery(call)
+    waiting = run.people.get(is_chosen=False).application
+    for person in run.people.all():
+        tell(person.application)
+    gone = run.people.filter(is_chosen=True).first().application
+    gone.refresh_from_db()
+    move_application(application=gone, to=ApplicationState.DECLINED, by=gone.person)
+    filled = ask_for_replacement(call=call, by=make_lead(call))
+    compute_run(filled.pk)
+    filled.refresh_from_db()
+    offer_replacements(run=filled, reason="Free", by=make_lead(call))
+    standing = reverse("application_tasks", args=[waiting.reference])
+    browser = sign_in(waiting.person)
+    for told in (False, True):
+        assert chance_of(waiting) in browser.get(standing).content.decode()
+        page = browser.get(chance_of(waiting)).content.decode()
+        assert ("Later a place came free" in page) == told
+        tell(waiting)
 
 
 def test_nobody_sees_the_chance_of_another(

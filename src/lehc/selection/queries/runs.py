@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from lehc.recruitment.models import Application, Call
+from lehc.letters.enums import LetterState
+from lehc.recruitment.models import Application, Call, DecisionLetter
 from lehc.recruitment.queries.decisions import told
 from lehc.selection.enums import Method, RunKind, RunState, Standing
 from lehc.selection.models import (
@@ -137,12 +138,18 @@ def find_later_place(application: Application) -> Run | None:
 
 
 def chances_of(application: Application) -> QuerySet[RunPerson]:
-    """The person's row in the run that became the cohort; none before their letter."""
+    """The person's row in the run that became the cohort; none before their letter.
+
+    A later letter that still waits, as of a place that came free, takes nothing away.
+    """
     settled = Run.objects.cohorts_only().settled().filter(call=application.call_id)
-    mine = Application.objects.filter(pk=application.pk)
-    return RunPerson.objects.filter(
-        application__in=told(mine).values("pk"), run__in=settled.values("pk")
+    let_go = DecisionLetter.objects.exclude(letter__state=LetterState.HELD).filter(
+        application=application, letter__written_at__gte=OuterRef("run__fixed_at")
     )
+    mine = RunPerson.objects.filter(
+        application=application, run__in=settled.values("pk")
+    )
+    return mine.filter(Exists(let_go))
 
 
 def targets_of(call: Call) -> QuerySet[Target]:
