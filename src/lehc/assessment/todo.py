@@ -7,9 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from lehc.assessment.enums import SecondLookState
 from lehc.assessment.policy import find_rubric, panel_applications, panel_tallies
 from lehc.assessment.queries.access import find_call
-from lehc.assessment.queries.after import count_without_feedback
+from lehc.assessment.queries.after import count_without_feedback, list_second_looks
 from lehc.assessment.queries.progress import describe_progress
 from lehc.assessment.rules import is_round_open
 from lehc.programmes.models import Cohort
@@ -22,7 +23,11 @@ def list_assessment_todos(cohort: Cohort, person: Any) -> Iterable[ToDo]:
     call = find_call(cohort)
     if call is None:
         return []
-    return [*list_reading_todos(call, cohort, person), ask_for_feedback(call, person)]
+    return [
+        *list_reading_todos(call, cohort, person),
+        ask_for_feedback(call, person),
+        ask_for_lookers(call, person),
+    ]
 
 
 def ask_for_feedback(call: Call, person: Any) -> ToDo:
@@ -30,6 +35,14 @@ def ask_for_feedback(call: Call, person: Any) -> ToDo:
     count = count_without_feedback(person, call)
     words = f"{'person' if count == 1 else 'people'} to give feedback to"
     return ToDo(words, count, reverse("feedback", args=[call.cohort.slug]))
+
+
+def ask_for_lookers(call: Call, person: Any) -> ToDo:
+    """Second looks that were asked for and are with nobody yet."""
+    asked = list_second_looks(person, call).filter(state=SecondLookState.ASKED)
+    count = asked.count()
+    words = f"{plural(count, 'second look')} to give to somebody"
+    return ToDo(words, count, reverse("second_looks", args=[call.cohort.slug]))
 
 
 def list_reading_todos(call: Call, cohort: Cohort, person: Any) -> list[ToDo]:

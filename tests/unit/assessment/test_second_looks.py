@@ -14,6 +14,7 @@ from lehc.assessment.enums import ConflictKind, PanelOutcome, SecondLookState
 from lehc.assessment.models import SecondLook
 from lehc.assessment.queries import panel_outcomes
 from lehc.assessment.queries.after import list_lookers
+from lehc.assessment.todo import list_assessment_todos
 from lehc.audit.models import AuditEvent
 from lehc.letters.models import Letter
 from lehc.recruitment.enums import ApplicationState
@@ -121,6 +122,18 @@ def test_a_chair_may_look_at_what_the_panel_never_saw(application) -> None:
     application.state = ApplicationState.NOT_ELIGIBLE
     application.save()
     assert chair in list_lookers(application)
+
+
+def test_one_that_is_with_nobody_is_asked_of_the_team(given, lead, looker) -> None:
+    def read(person) -> list[tuple[int, str]]:
+        todos = list_assessment_todos(given.application.call.cohort, person)
+        return [(one.count, one.words) for one in todos if "second look" in one.words]
+
+    assert read(lead) == [(0, "second looks to give to somebody")]
+    declare_second_look(second_look=given, kind=ConflictKind.KNOWS, note="", by=looker)
+    assert read(lead) == [(1, "second look to give to somebody")]
+    DeclarationFactory(person=lead, application=given.application, has_conflict=True)
+    assert read(lead) == [(0, "second looks to give to somebody")]
 
 
 def test_given_once(given, lead) -> None:
