@@ -94,7 +94,7 @@ def say_round(rubric: Rubric | None, draft: Rubric | None) -> str:
     deadline = say_deadline(rubric.closes_at)
     if is_round_open(rubric):
         return f"Assessing is open until {deadline}."
-    return f"Assessing closed at {deadline}. Assessors no longer see applications."
+    return f"Assessing was open until {deadline}. Assessors no longer see applications."
 
 
 def show_register(
