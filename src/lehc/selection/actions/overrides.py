@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from lehc.assessment.policy import get_panel_part
 from lehc.audit.actions import record
 from lehc.selection.enums import RunKind, RunState
 from lehc.selection.models import Override, Run, RunPerson
-from lehc.selection.queries.sight import find_sight
+from lehc.selection.queries.sight import Sight, find_sight
 
 NOT_OPEN = (
     "Only a best cohort that has not been fixed can be changed. A lottery is not: "
@@ -23,7 +24,9 @@ NOT_OPEN = (
 def override_cohort(
     *, run: Run, taken_out: str, put_in: str, reason: str, by: Any
 ) -> Override:
-    """Put one person into a computed cohort for another, by anonymous id, and say why.
+    """Put one person into a computed cohort for another, and say why.
+
+    Both are named by anonymous id or by the application's reference.
 
     Targets may then be missed; the certificate says so.
 
@@ -34,9 +37,10 @@ def override_cohort(
     current = Run.objects.select_for_update().get(pk=run.pk)
     if not is_open_to_change(current):
         raise ValidationError(NOT_OPEN, code="not_open")
-    out = find_person(current, taken_out, is_chosen=True, field="taken_out")
-    new = find_person(current, put_in, is_chosen=False, field="put_in")
-    refuse_unseen(current, {"taken_out": out, "put_in": new}, by=by)
+    people = list(current.people.select_related("application"))
+    sight = find_sight(current, people, by)
+    out = find_person(people, sight, taken_out, is_chosen=True, field="taken_out")
+    new = find_person(people, sight, put_in, is_chosen=False, field="put_in")
     for person, is_chosen in ((out, False), (new, True)):
         person.is_chosen = is_chosen
         person.save(update_fields=["is_chosen"])
@@ -61,41 +65,39 @@ def is_open_to_change(run: Run) -> bool:
     )
 
 
-def find_person(run: Run, name: str, *, is_chosen: bool, field: str) -> RunPerson:
-    """Somebody of the run who applied alone.
+def find_person(
+    people: Iterable[RunPerson], sight: Sight, name: str, *, is_chosen: bool, field: str
+) -> RunPerson:
+    """Somebody `by` may see who applied alone, by reference or by anonymous id.
+
+    Who is left out of somebody's lists is not found, wherever they stand: the words
+    are the same, so that trying tells nothing. Ids are not for those people either.
 
     Raises:
         ValidationError: under the name of the field.
     """
-    person = (
-        run.people.filter(anonymous_id=name, is_chosen=is_chosen)
-        .select_related("application")
-        .first()
-    )
-    if person is None:
-        where = "in" if is_chosen else "outside"
-        raise ValidationError({field: f"Choose somebody who is {where} the cohort"})
-    if person.application.team_id is not None:
+    found = [
+        person
+        for person in people
+        if person.is_chosen == is_chosen
+        and person.application_id in sight.visible
+        and name in {person.application.reference, *sight.show_id(person)}
+    ]
+    if not found:
+        raise ValidationError({field: say_where(sight, is_chosen=is_chosen)})
+    if found[0].application.team_id is not None:
         raise ValidationError(
             {field: f"{name} applied with a place team, and teams stay together"}
         )
-    return person
+    return found[0]
 
 
-def refuse_unseen(run: Run, people: dict[str, RunPerson], *, by: Any) -> None:
-    """Nobody decides about somebody whose place in the run they may not see.
-
-    The words are the same for whoever is left out besides: they tell nobody apart.
-
-    Raises:
-        ValidationError: under the name of each such person's field.
-    """
-    sight = find_sight(run, run.people.select_related("application"), by)
-    hidden = {
-        field: f"{person} is not in your lists, so you can’t decide about them. "
-        "Somebody else must"
-        for field, person in people.items()
-        if person.application_id not in sight.visible
-    }
-    if hidden:
-        raise ValidationError(hidden)
+def say_where(sight: Sight, *, is_chosen: bool) -> str:
+    """From where to choose, for whoever sees all or less."""
+    where = "in" if is_chosen else "outside"
+    if not sight.is_limited:
+        return f"Choose somebody who is {where} the cohort"
+    return (
+        f"Choose an application from your list of those {where} the cohort. About "
+        "anybody else somebody without a conflict of interest must decide"
+    )

@@ -197,17 +197,20 @@ class OverrideForm(forms.Form):
 
     taken_out = forms.TextField(
         label="Who gives up the place?",
-        help_text="The id from the list of those chosen, such as P07",
+        help_text="From the list of those chosen: the application’s reference, or its "
+        "id, such as P07",
         max_length=20,
-        width=5,
-        error_messages={"required": "Enter the id of somebody in the cohort"},
+        width=10,
+        error_messages={"required": "Enter the application of somebody in the cohort"},
     )
     put_in = forms.TextField(
         label="Who gets it?",
-        help_text="The id from the list of those not chosen",
+        help_text="From the list of those not chosen: the reference or the id",
         max_length=20,
-        width=5,
-        error_messages={"required": "Enter the id of somebody outside the cohort"},
+        width=10,
+        error_messages={
+            "required": "Enter the application of somebody outside the cohort"
+        },
     )
     reason = CharField(
         label="Why",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from lehc.design.templatetags.design import spoken_date
 from lehc.selection.models import Run, RunPerson
+from lehc.selection.queries.sight import Sight
 
 COLUMNS = ["Id", "Application", "Applied"]
 
@@ -23,24 +24,23 @@ def say_standing(run: Run) -> str:
     )
 
 
-def show_cohort(
-    people: Iterable[RunPerson], visible: Collection[int], slug: str
-) -> dict[str, Any]:
+def show_cohort(people: Iterable[RunPerson], sight: Sight, slug: str) -> dict[str, Any]:
     """Tables of those in the cohort and those outside it, of the visible ones."""
     rows: dict[bool, list[list[Any]]] = {True: [], False: []}
     for person in people:
-        if person.application_id in visible:
-            rows[person.is_chosen].append(show_row(person, slug))
-    return {"columns": COLUMNS, "chosen": rows[True], "others": rows[False]}
+        if person.application_id in sight.visible:
+            cells = [*sight.show_id(person), *show_row(person, slug)]
+            rows[person.is_chosen].append(cells)
+    columns = COLUMNS[1:] if sight.is_limited else COLUMNS
+    return {"columns": columns, "chosen": rows[True], "others": rows[False]}
 
 
 def show_row(person: RunPerson, slug: str) -> list[Any]:
-    """Id, application, alone or as a team."""
+    """The application, and whether alone or as a team."""
     application = person.application
     url = reverse("panel_application", args=[slug, application.reference])
     applied = "With a place team, which stays together" if application.team_id else ""
     return [
-        person.anonymous_id,
         {"text": application.reference, "href": url},
         applied or "Alone",
     ]

@@ -25,10 +25,18 @@ from lehc.selection.models import Run, RunPerson
 
 @dataclass(frozen=True)
 class Sight:
-    """The applications whose place is shown; whether any are left out."""
+    """The applications whose place is shown; whether any are left out.
+
+    Whoever sees less sees no anonymous ids beside applications either: from several
+    runs the id that is always missing could be worked out, and ids become public.
+    """
 
     visible: frozenset[int]
     is_limited: bool
+
+    def show_id(self, person: RunPerson) -> list[str]:
+        """Their anonymous id, where it may stand beside their application."""
+        return [] if self.is_limited else [person.anonymous_id]
 
 
 def hides_some(viewer: Any, call: Call) -> bool:

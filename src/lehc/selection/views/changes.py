@@ -96,7 +96,7 @@ def describe_cohort(run: Run, viewer: Any, slug: str) -> dict[str, Any]:
     sight = find_sight(run, people, viewer)
     chosen = [person.anonymous_id for person in people if person.is_chosen]
     seats = count_now(run, chosen) if overrides else None
-    return show_cohort(people, sight.visible, slug) | {
+    return show_cohort(people, sight, slug) | {
         "is_limited": sight.is_limited,
         "overrides": show_overrides(overrides, is_public=False),
         "targets": show_targets(run, make_namer(run), seats=seats),

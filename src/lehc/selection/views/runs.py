@@ -273,13 +273,15 @@ def list_people(run: Run, viewer: Any) -> dict[str, Any]:
     """Who is chosen, who keeps a place and who is neither, as the viewer may see it."""
     everybody = list(people_of(run))
     sight = find_sight(run, everybody, viewer)
+    is_unnamed = run.is_lottery and run.settled_at is None
     people = show_people(run, everybody, sight)
     chosen = [person for person in people if person.is_chosen]
     others = [person for person in people if not person.is_chosen]
     return {
         "people_count": len(everybody),
         "is_limited": sight.is_limited,
-        "is_unnamed": run.is_lottery and run.settled_at is None,
+        "is_unnamed": is_unnamed,
+        "has_ids": is_unnamed or not sight.is_limited,
         "chosen": [person for person in chosen if not person.has_place],
         "kept": [person for person in chosen if person.has_place],
         "others": sorted(others, key=lambda person: -person.chance),
