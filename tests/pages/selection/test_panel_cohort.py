@@ -173,6 +173,11 @@ def test_a_conflict_with_one_of_a_team_hides_them_all(call: Call, sign_in: Any) 
     page = sign_in(chair).get(address(call)).content.decode()
     shown = [one for one in mates + alone if one.reference in page]
     assert shown == alone[:3]
+    places = [
+        page.index(f">{reference}<")
+        for reference in sorted(one.reference for one in shown)
+    ]
+    assert places == sorted(places)
 
 
 def test_a_chair_decides_otherwise_and_everybody_reads_why(

@@ -12,7 +12,7 @@ from lehc.assessment.policy import get_panel_part
 from lehc.audit.actions import record
 from lehc.selection.enums import RunKind, RunState
 from lehc.selection.models import Override, Run, RunPerson
-from lehc.selection.queries.sight import Sight, find_sight
+from lehc.selection.sight import Sight, find_sight
 
 NOT_OPEN = (
     "Only a best cohort that has not been fixed can be changed. A lottery is not: "
@@ -78,9 +78,8 @@ def find_person(
     """
     found = [
         person
-        for person in people
+        for person in sight.pick(people)
         if person.is_chosen == is_chosen
-        and person.application_id in sight.visible
         and name in {person.application.reference, *sight.show_id(person)}
     ]
     if not found:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lehc.design.templatetags.design import spoken_date
 from lehc.selection.models import Run, RunPerson
-from lehc.selection.queries.sight import Sight
+from lehc.selection.sight import Sight
 
 COLUMNS = ["Id", "Application", "Applied"]
 
@@ -27,10 +27,9 @@ def say_standing(run: Run) -> str:
 def show_cohort(people: Iterable[RunPerson], sight: Sight, slug: str) -> dict[str, Any]:
     """Tables of those in the cohort and those outside it, of the visible ones."""
     rows: dict[bool, list[list[Any]]] = {True: [], False: []}
-    for person in people:
-        if person.application_id in sight.visible:
-            cells = [*sight.show_id(person), *show_row(person, slug)]
-            rows[person.is_chosen].append(cells)
+    for person in sight.pick(people):
+        cells = [*sight.show_id(person), *show_row(person, slug)]
+        rows[person.is_chosen].append(cells)
     columns = COLUMNS[1:] if sight.is_limited else COLUMNS
     return {"columns": columns, "chosen": rows[True], "others": rows[False]}
 

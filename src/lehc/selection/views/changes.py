@@ -33,7 +33,7 @@ from lehc.selection.queries.runs import (
     overrides_of,
     people_of,
 )
-from lehc.selection.queries.sight import find_sight
+from lehc.selection.sight import find_sight
 from lehc.selection.views.desk import READ_OR_SEND
 from lehc.selection.views.runs import make_namer
 
@@ -61,7 +61,7 @@ def panel_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """The best cohort as the panel may see it; the chair or the team decides otherwise.
 
     Whoever the person has a conflict with, or has not declared on, is left out, and
-    others with them: see `queries.sight`.
+    others with them: see `selection.sight`.
     """
     panel = get_panel_for(request.user, slug)
     run = find_panel_run(panel.call)

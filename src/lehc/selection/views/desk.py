@@ -55,8 +55,8 @@ from lehc.selection.queries.runs import (
     targets_of,
     threshold_of,
 )
-from lehc.selection.queries.sight import hides_some
 from lehc.selection.queries.statements import statements_of
+from lehc.selection.sight import hides_some
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 

@@ -21,7 +21,7 @@ from lehc.selection.queries.runs import (
     get_run,
     overrides_of,
 )
-from lehc.selection.queries.sight import hides_some
+from lehc.selection.sight import hides_some
 
 KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 

@@ -80,7 +80,7 @@ from lehc.selection.queries.runs import (
     targets_of,
     threshold_of,
 )
-from lehc.selection.queries.sight import Sight, find_sight
+from lehc.selection.sight import Sight, find_sight
 from lehc.selection.uniqueness import count_alone
 from lehc.selection.views.desk import READ_OR_SEND, make_run_form, render_overview
 
@@ -301,8 +301,7 @@ def show_people(run: Run, people: list[RunPerson], sight: Sight) -> list[PersonR
             chances.get(person.anonymous_id, 0.0),
             is_named=not (is_open and sight.is_limited),
         )
-        for person in people
-        if is_open or person.application_id in sight.visible
+        for person in (people if is_open else sight.pick(people))
     ]
 
 

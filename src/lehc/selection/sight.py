@@ -38,6 +38,16 @@ class Sight:
         """Their anonymous id, where it may stand beside their application."""
         return [] if self.is_limited else [person.anonymous_id]
 
+    def pick(self, people: Iterable[RunPerson]) -> list[RunPerson]:
+        """Those whose place is shown, in order; where ids are not shown, by reference.
+
+        The order of ids would tell of them.
+        """
+        shown = [row for row in people if row.application_id in self.visible]
+        if self.is_limited:
+            shown.sort(key=lambda row: row.application.reference)
+        return shown
+
 
 def hides_some(viewer: Any, call: Call) -> bool:
     """Whether somebody of the team counts fewer people than there are."""
