@@ -108,9 +108,7 @@ def share_out(
     pairs = _list_pairs(reviews, free, kept, lived)
     noise = _draw_noise(pairs, standing, rng)
     base = kept.sum(axis=0) + (0 if carried is None else carried)
-    given = np.zeros_like(allowed)
-    if pairs.row.size:
-        given[_solve(pairs, base, lived, noise)] = True
+    given = _give(pairs, base, lived, noise, allowed.shape)
     loads = (given.sum(axis=0) + base).astype(np.int64)
     if kinds.size and pairs.row.size:
         Mixing(given, kept, free, loads, lived, kinds).improve(rng)
@@ -161,6 +159,20 @@ def _list_pairs(reviews: int, free: Bools, kept: Bools, lived: Bools) -> _Pairs:
     has_lived = (kept & lived).any(axis=1)
     could = (free & lived).any(axis=1) & ~has_lived & (counts > 0)
     return _Pairs(row, column, counts, np.flatnonzero(could))
+
+
+def _give(
+    pairs: _Pairs,
+    kept_loads: Integers,
+    lived: Bools,
+    noise: Floats,
+    shape: tuple[int, ...],
+) -> Bools:
+    """The pairs that are chosen, as a matrix; none where there is nothing to share."""
+    given = np.zeros(shape, dtype=bool)
+    if pairs.row.size:
+        given[_solve(pairs, kept_loads, lived, noise)] = True
+    return given
 
 
 def _solve(
