@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -24,7 +23,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return serve_found(request, path)
 
 
-def find_page(parts: list[str]) -> BasePage | None:
+def find_page(parts: list[str]) -> Page | None:
     """The page in everybody's sight at an address below the home page."""
     facts: dict[str, Any] = {"depth": HOME_DEPTH + len(parts)}
     if parts:
@@ -35,13 +34,8 @@ def find_page(parts: list[str]) -> BasePage | None:
         for page in likely.to_show().filter(**facts):
             if lies_at(page.url_path, below_home):
                 return page
-    pages = Page.objects.live().filter(**facts)
-    for pk, kind, url_path in pages.values_list("pk", "content_type", "url_path"):
-        if lies_at(url_path, below_home):
-            model: Any = ContentType.objects.get_for_id(kind).model_class()
-            found: BasePage | None = model.to_show().filter(pk=pk).first()
-            return found
-    return None
+    pages = Page.objects.live().filter(**facts).specific()
+    return next((page for page in pages if lies_at(page.url_path, below_home)), None)
 
 
 def guess_kind(parts: list[str]) -> type[BasePage] | None:
