@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from tests.journeys.running_site import Site, read_code
+from tests.journeys.running_site import PATIENCE_SECONDS, Site, read_code
 
 PHONE = {"width": 375, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -67,6 +69,18 @@ def follow(target: Locator) -> None:
     """
     with target.page.expect_navigation():
         target.click()
+
+
+def wait_until(page: Page, question: str, arg: Any = None) -> None:
+    """Ask the page until the answer is yes.
+
+    `wait_for_function` compiles the question in the page from the second time on,
+    which our pages forbid.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not page.evaluate(question, arg):
+        assert time.monotonic() < deadline, (page.url, question)
+        page.wait_for_timeout(50)
 
 
 def sign_in(page: Page, site: Site, email: str, *, name: str = "") -> None:

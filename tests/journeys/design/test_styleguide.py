@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.journeys.design.conftest import Open
+from tests.journeys.steps import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,7 +57,7 @@ def test_wide_table_scrolls_by_keyboard(open_page: Open) -> None:
     region = page.get_by_role("region", name="Applications, the most recent first")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    wait_until(page, "document.activeElement.scrollLeft > 0")
 
 
 def test_table_headings_stay_in_sight(open_page: Open) -> None:
@@ -71,7 +72,7 @@ def test_table_headings_stay_in_sight(open_page: Open) -> None:
 def test_focus_goes_to_the_error_summary_and_on_to_the_field(open_page: Open) -> None:
     page = open_page(f"{GUIDE}?errors")
     focused = "document.activeElement.className"
-    page.wait_for_function(f"{focused} === 'nhsuk-error-summary'")
+    wait_until(page, f"{focused} === 'nhsuk-error-summary'")
     for text, control in {
         "Enter your name": "id_name",
         "Enter a date that is in the calendar: June has fewer days": "id_born-day",
@@ -136,6 +137,6 @@ def test_our_type_arrives(open_page: Open) -> None:
     page = open_page(GUIDE)
     for weight in (400, 700):
         font = f'{weight} 18px "Atkinson Hyperlegible"'
-        page.wait_for_function("font => document.fonts.check(font)", arg=font)
+        wait_until(page, "font => document.fonts.check(font)", font)
     loaded = "[...document.fonts].map(font => font.status)"
     assert page.evaluate(loaded) == ["loaded", "loaded"]
