@@ -30,10 +30,12 @@ command -v chromium-headless-shell >/dev/null || install_packages chromium-headl
   install_packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation ||
   say "Libraries for PDF are missing: see docs/running.md"
 
-# Linters and types take one processor a minute; PostgreSQL's tables take the other.
+# Linters, types and SQLite's tables take one processor a minute; PostgreSQL's tables
+# take the other.
 check() {
   $bin/ruff check . && $bin/ruff format --check . && $bin/lint-imports && $bin/mypy &&
-    env PYTHONPATH=. $bin/python -m lehc makemigrations --check --dry-run >/dev/null
+    env PYTHONPATH=. $bin/python -m lehc makemigrations --check --dry-run >/dev/null &&
+    $bin/python -c "from tests.database_template import find_template; find_template()"
 }
 checked=$(mktemp)
 check >"$checked" 2>&1 &
