@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import tracemalloc
 from pathlib import Path
 
@@ -307,10 +308,16 @@ def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    """Kept whole, ten times as many posts would take ten times as much.
+
+    What else this process collects meanwhile has once made half as much again.
+    """
+
     def measure(count: int) -> int:
         path = save_export(
             tmp_path, *(make_item(n, "word " * 200) for n in range(count))
         )
+        gc.collect()
         tracemalloc.start()
         for _ in read_export(path):
             pass
@@ -318,4 +325,4 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         tracemalloc.stop()
         return peak
 
-    assert measure(600) < 1.5 * measure(60)
+    assert measure(600) < 3 * measure(60)
