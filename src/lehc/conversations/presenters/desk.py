@@ -125,17 +125,11 @@ def show_queue(
 ) -> list[dict[str, Any]]:
     """What waits to be read, with how long it has, and what says nearly the same."""
     return [
-        {
-            "number": row.number,
-            "text": row.text,
-            "language": row.language,
-            "direction": find_direction(row.language),
+        show_words_and_link(cohort, conversation, row)
+        | {
             "origin": say_origin(row),
             "wait": say_wait(row.written_at),
             "alike": show_alike(cohort, conversation, alike[row.pk]),
-            "url": reverse(
-                "desk_statement", args=[cohort.slug, conversation.slug, row.pk]
-            ),
         }
         for row in rows
     ]
@@ -146,18 +140,25 @@ def show_alike(
 ) -> list[dict[str, Any]]:
     """Statements like another: an open one to join it with, or one that waits too."""
     return [
-        {
-            "number": row.number,
-            "text": row.text,
-            "language": row.language,
-            "direction": find_direction(row.language),
+        show_words_and_link(cohort, conversation, row)
+        | {
             "waits": row.state == StatementState.WAITING,
-            "url": reverse(
-                "desk_statement", args=[cohort.slug, conversation.slug, row.pk]
-            ),
         }
         for row in rows
     ]
+
+
+def show_words_and_link(
+    cohort: Cohort, conversation: Conversation, row: Statement
+) -> dict[str, Any]:
+    """A statement in a moderator's list, with the page on which it is read."""
+    return {
+        "number": row.number,
+        "text": row.text,
+        "language": row.language,
+        "direction": find_direction(row.language),
+        "url": reverse("desk_statement", args=[cohort.slug, conversation.slug, row.pk]),
+    }
 
 
 def show_appeals(
