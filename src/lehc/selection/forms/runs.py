@@ -197,15 +197,14 @@ class OverrideForm(forms.Form):
 
     taken_out = forms.TextField(
         label="Who gives up the place?",
-        help_text="From the list of those chosen: the application’s reference, or its "
-        "id, such as P07",
+        help_text="The application’s reference, from the list of those chosen",
         max_length=20,
         width=10,
         error_messages={"required": "Enter the application of somebody in the cohort"},
     )
     put_in = forms.TextField(
         label="Who gets it?",
-        help_text="From the list of those not chosen: the reference or the id",
+        help_text="The application’s reference, from the list of those not chosen",
         max_length=20,
         width=10,
         error_messages={
