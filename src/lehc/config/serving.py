@@ -46,7 +46,9 @@ def serve(*, host: str, port: int, web_workers: int) -> None:
 
 
 def stop(number: int, frame: FrameType | None) -> None:
-    """End as Ctrl-C does, whichever signal came."""
+    """End as Ctrl-C does, whichever signal came; another one changes nothing."""
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

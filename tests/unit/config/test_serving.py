@@ -68,3 +68,17 @@ def test_what_does_not_end_when_asked_is_ended(
     serving.end([process])
     process.join(timeout=10)
     assert process.exitcode == -signal.SIGKILL
+
+
+def test_a_second_signal_does_not_disturb_the_end() -> None:
+    """As from Ctrl-C pressed twice, or from make and the shell at once."""
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, serving.stop) for number in numbers]
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+        for number in numbers:
+            signal.raise_signal(number)
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
