@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlparse, urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
+from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 
@@ -116,18 +119,29 @@ class LivePagesMiddleware(RedirectMiddleware):
     """Wagtail's redirects, except to what is not there (any more).
 
     That is a page taken down, or a tag without a public story. Browsers keep a
-    redirect for good, and this one would lead to nothing.
+    redirect for good, and this one would lead to nothing. Wagtail is asked only where
+    one begins with the address: it looks for its site first, which takes long.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponse
     ) -> HttpResponse:
+        if response.status_code != HTTPStatus.NOT_FOUND or not is_led_on(request):
+            return response
         found: HttpResponse = super().process_response(request, response)
         if found is response:
             return response
         path = Redirect.normalise_path(request.path)
         gone = Redirect.objects.filter(old_path=path, redirect_page__live=False)
         return response if gone.exists() or is_empty_tag(found["Location"]) else found
+
+
+def is_led_on(request: HttpRequest) -> bool:
+    """Whether a redirect begins with this path, as it was sent or with its letters."""
+    sent = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    path = urlparse(sent).path
+    begins = Q(old_path__startswith=path) | Q(old_path__startswith=uri_to_iri(path))
+    return Redirect.objects.filter(begins).exists()
 
 
 def is_empty_tag(address: str) -> bool:

@@ -324,3 +324,29 @@ def test_an_address_before_leads_to_a_story_only_while_it_is_there(
     assert (answer.status_code, answer.url) == (301, "/stories/told/")
     story.unpublish()
     assert client.get("/stories/tol/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        ("/old", "/old/"),
+        ("/old?p=1&q=2", "/old/?q=2&p=1"),
+        ("/old", "/old/?utm_source=letter"),
+        ("/café", "/caf%C3%A9/"),
+        ("/caf%C3%A9", "/café/"),
+    ],
+)
+def test_an_editors_redirect_answers_however_it_is_asked(
+    home: Any, client: Any, kept: str, asked: str
+) -> None:
+    Redirect.objects.create(old_path=kept, redirect_link="/dates/")
+    answer = client.get(asked)
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/dates/")
+
+
+def test_what_never_was_here_takes_few_questions(
+    home: Any, client: Any, django_assert_num_queries: Any
+) -> None:
+    Redirect.objects.create(old_path="/old", redirect_link="/dates/")
+    with django_assert_num_queries(5):
+        assert client.get("/nothing/").status_code == 404
