@@ -33,13 +33,14 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
     """Put tests that commit last: they empty every table, what migrations made too.
 
-    On PostgreSQL run only what uses a database: the rest is run on SQLite.
+    On PostgreSQL run only what uses a database: the rest is run on SQLite. So are
+    crawls of every address: what a page asks, its own tests ask there too.
     """
     items.sort(key=commits)
     if connection.vendor == "sqlite":
         return
-    config.hook.pytest_deselected(items=[i for i in items if not uses_database(i)])
-    items[:] = [item for item in items if uses_database(item)]
+    config.hook.pytest_deselected(items=[i for i in items if not runs_twice(i)])
+    items[:] = [item for item in items if runs_twice(item)]
 
 
 def commits(item: Any) -> bool:
@@ -48,8 +49,9 @@ def commits(item: Any) -> bool:
     return really or "live_server" in item.fixturenames
 
 
-def uses_database(item: Any) -> bool:
-    return bool(item.get_closest_marker("django_db") or "db" in item.fixturenames)
+def runs_twice(item: Any) -> bool:
+    uses_database = item.get_closest_marker("django_db") or "db" in item.fixturenames
+    return bool(uses_database and not item.get_closest_marker("crawl"))
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from tests.factories.assessment import AssessorFactory
 from tests.factories.programmes import RoleGrantFactory
 from tests.pages.assessment.conftest import PLANTED, Round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 WHO = {"name", "organisation", "place", "declaring"}
 STAFF_SIDE = (
     "/assessing/",
