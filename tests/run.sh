@@ -30,12 +30,12 @@ command -v chromium-headless-shell >/dev/null || install_packages chromium-headl
   install_packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation ||
   say "Libraries for PDF are missing: see docs/running.md"
 
-# Linters, types and SQLite's tables take one processor a minute; PostgreSQL's tables
-# take the other.
+# At the same time, since none takes more than one processor: SQLite's tables (who needs
+# them waits for them), linters and types, PostgreSQL's tables.
+$bin/python -c "from tests.database_template import find_template; find_template()" &
 check() {
   $bin/ruff check . && $bin/ruff format --check . && $bin/lint-imports && $bin/mypy &&
-    env PYTHONPATH=. $bin/python -m lehc makemigrations --check --dry-run >/dev/null &&
-    $bin/python -c "from tests.database_template import find_template; find_template()"
+    env PYTHONPATH=. $bin/python -m lehc makemigrations --check --dry-run >/dev/null
 }
 checked=$(mktemp)
 check >"$checked" 2>&1 &
