@@ -120,7 +120,6 @@ def make_environment(folder: Path, port: int, mail_port: int) -> dict[str, str]:
         name: value
         for name, value in os.environ.items()
         if name in {"PATH", "HOME", "LANG", "PYTHONPATH", "DATABASE_URL"}
-        or name.startswith("OPENBLAS")
     }
     return kept | {
         "LEHC_DATA": str(folder),

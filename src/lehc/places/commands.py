@@ -7,7 +7,6 @@ answers at once.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -140,8 +139,6 @@ def _add_slope_options(parser: argparse.ArgumentParser) -> None:
 
 def _run(work: Callable[[], Written], arguments: argparse.Namespace) -> int:
     """Do the work; say in one sentence what was written, or what to mend."""
-    # NumPy would start a thread for each core, for algebra that nothing here does.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from lehc.places.csv_tables.problem import TableError  # start-up cost
 
     try:

@@ -84,3 +84,13 @@ def test_all_reasons_are_given_at_once(tmp_path: Path) -> None:
     last = answer.stderr.splitlines()[-1]
     assert "Set SECRET_KEY" in last
     assert "Set DEBUG" in last
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads as Linux does")
+def test_algebra_has_one_thread_however_many_processors() -> None:
+    count = "import lehc, numpy, os; print(len(os.listdir('/proc/self/task')))"
+    kept = {name: text for name, text in os.environ.items() if "OPENBLAS" not in name}
+    found = subprocess.run(
+        [sys.executable, "-c", count], env=kept, capture_output=True, text=True
+    )
+    assert found.stdout == "1\n"
