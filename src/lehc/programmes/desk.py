@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 
-from lehc.programmes.models import Cohort
+from lehc.design.frame import Link
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,15 @@ class DeskPage:
     summary: str
 
 
+@dataclass(frozen=True)
+class DeskLink(Link):
+    """The entry of one cohort, as a link with what there is to do behind it."""
+
+    summary: str = ""
+
+
+HOME = DeskPage(0, "Today", "desk", "What needs doing")
+MOST_COHORTS = 100  # whose addresses are kept: all that teams work on at a time
 _pages: list[DeskPage] = []
 
 
@@ -28,13 +38,15 @@ def register_desk_page(
     _pages.append(DeskPage(position, label, url_name, summary))
 
 
-def list_desk_pages(cohort: Cohort) -> list[dict[str, str]]:
+@lru_cache(maxsize=MOST_COHORTS)
+def list_desk_pages(slug: str) -> tuple[DeskLink, ...]:
     """The team's pages of a cohort, in the order of the journey."""
-    return [
-        {
-            "label": page.label,
-            "summary": page.summary,
-            "url": reverse(page.url_name, args=[cohort.slug]),
-        }
-        for page in sorted(_pages, key=lambda page: page.position)
-    ]
+    pages = [HOME, *sorted(_pages, key=lambda page: page.position)]
+    return tuple(
+        DeskLink(
+            label=page.label,
+            url=reverse(page.url_name, args=[slug]),
+            summary=page.summary,
+        )
+        for page in pages
+    )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -21,20 +22,16 @@ from lehc.programmes.models import (
 
 def show_desk(cohort: Cohort, path: str) -> dict[str, Any]:
     """What the team's side list shows: the cohort and its pages, one marked current."""
-    home = {
-        "label": "Today",
-        "summary": "What needs doing",
-        "url": reverse("desk", args=[cohort.slug]),
-    }
-    pages = [home, *list_desk_pages(cohort)]
+    pages = list_desk_pages(cohort.slug)
     current = max(
-        (page["url"] for page in pages if path.startswith(page["url"])),
-        key=len,
-        default="",
+        (page.url for page in pages if path.startswith(page.url)), key=len, default=""
     )
     return {
         "cohort": cohort,
-        "pages": [page | {"current": page["url"] == current} for page in pages],
+        "pages": tuple(
+            replace(page, current=True) if page.url == current else page
+            for page in pages
+        ),
     }
 
 

@@ -69,11 +69,11 @@ def test_every_page_of_the_cohort_is_linked_and_one_is_current(
     response = sign_in(coordinator).get(URL)
 
     pages = response.context["desk"]["pages"]
-    labels = [page["label"] for page in pages]
+    labels = [page.label for page in pages]
     assert labels[:5] == ["Today", "Call", "Form", "Dates", "Applications"]
-    assert [page["label"] for page in pages if page["current"]] == ["Today"]
+    assert [page.label for page in pages if page.current] == ["Today"]
     for page in pages:
-        assert sign_in(coordinator).get(page["url"], follow=True).status_code == 200
+        assert sign_in(coordinator).get(page.url, follow=True).status_code == 200
 
 
 def test_nobody_else_finds_the_home(outsiders: Any, cohort: Any, sign_in: Any) -> None:

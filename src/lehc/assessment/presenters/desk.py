@@ -15,6 +15,7 @@ from lehc.assessment.queries.register import Entry
 from lehc.assessment.queries.swaps import Taker
 from lehc.assessment.rules import is_round_open, may_lift_conflict
 from lehc.design.templatetags.design import spoken_date, spoken_moment
+from lehc.programmes.desk import DeskLink
 from lehc.programmes.models import Cohort
 from lehc.programmes.presenters import show_desk
 from lehc.recruitment.models import Call
@@ -132,10 +133,9 @@ def show_panel_desk(part: Part, cohort: Cohort, path: str) -> dict[str, Any]:
     ]
     return {
         "cohort": cohort,
-        "pages": [
-            {"label": label, "url": url, "current": path.startswith(url)}
-            for label, url in pages
-        ],
+        "pages": tuple(
+            DeskLink(label, url, path.startswith(url)) for label, url in pages
+        ),
     }
 
 

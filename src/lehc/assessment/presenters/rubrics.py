@@ -10,6 +10,7 @@ from django.urls import reverse
 from lehc.assessment.models import Rubric, RubricLine
 from lehc.assessment.policy import find_rubric
 from lehc.design.templatetags.design import spoken_date
+from lehc.programmes.desk import DeskLink
 from lehc.programmes.models import Cohort
 from lehc.programmes.presenters import show_desk, show_paragraphs
 from lehc.programmes.rules import is_team
@@ -30,8 +31,7 @@ def show_rubric_desk(person: Any, cohort: Cohort, path: str) -> dict[str, Any]:
     if is_team(person, cohort):
         return show_desk(cohort, path)
     url = reverse("rubric", args=[cohort.slug])
-    pages = [{"label": "Rubric", "url": url, "current": True}]
-    return {"cohort": cohort, "pages": pages}
+    return {"cohort": cohort, "pages": (DeskLink("Rubric", url, current=True),)}
 
 
 def show_scoring(

@@ -70,19 +70,19 @@ def as_columns(columns: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 @register.filter
-def as_table_rows(
-    rows: Iterable[Iterable[Any]], columns: Iterable[Any]
-) -> Iterator[SafeString]:
+def as_table_rows(rows: Iterable[Iterable[Any]], columns: Iterable[Any]) -> SafeString:
     """The rows of a table's body, ready made: a template takes ten times as long."""
-    return write_rows(rows, as_columns(columns))
+    lines = write_rows(rows, as_columns(columns))
+    return mark_safe("\n".join(lines))  # noqa: S308  each is safe HTML
 
 
 @register.filter
 def as_stacked_rows(
     rows: Iterable[Iterable[Any]], columns: Iterable[Any]
-) -> Iterator[SafeString]:
+) -> SafeString:
     """The same for a table that is stacked on a phone."""
-    return write_stacked_rows(rows, as_columns(columns))
+    lines = write_stacked_rows(rows, as_columns(columns))
+    return mark_safe("\n".join(lines))  # noqa: S308  each is safe HTML
 
 
 @register.filter
