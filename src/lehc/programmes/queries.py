@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from lehc.accounts.enums import TEAM_ROLES, Role
+from lehc.prepared import Prepared, make_model, name_columns
 from lehc.programmes.models import (
     Cohort,
     CohortQuerySet,
@@ -33,13 +34,33 @@ def cohorts_where(person: Any, roles: Iterable[str]) -> CohortQuerySet:
     return Cohort.objects.filter(Q(programme_id__in=whole) | Q(pk__in=single))
 
 
+COHORTS = Prepared(
+    lambda slug: (
+        Cohort.objects.filter(slug=slug)
+        .order_by()
+        .values_list(*name_columns(Cohort), *name_columns(Programme, "programme__"))
+    ),
+    about=1,
+)
+
+
+def find_cohort(slug: str) -> Cohort | None:
+    """The cohort of that slug, with its programme; nearly every page begins with it."""
+    for row in COHORTS.read(slug):
+        end = len(name_columns(Cohort))
+        cohort = make_model(Cohort, row[:end])
+        cohort.programme = make_model(Programme, row[end:])
+        return cohort
+    return None
+
+
 def get_cohort_for(person: Any, slug: str, roles: Iterable[str] = TEAM_ROLES) -> Cohort:
     """The cohort, for somebody with one of the roles there; else it does not exist.
 
     Raises:
         Http404: no such cohort, or the person has none of the roles in it.
     """
-    cohort = Cohort.objects.select_related("programme").filter(slug=slug).first()
+    cohort = find_cohort(slug)
     if cohort is None or not has_role(person, cohort, roles):
         raise Http404
     return cohort
@@ -140,7 +161,7 @@ def get_public_cohort(slug: str) -> Cohort:
     Raises:
         Http404: there is none of that name.
     """
-    cohort = Cohort.objects.select_related("programme").filter(slug=slug).first()
+    cohort = find_cohort(slug)
     if cohort is None:
         raise Http404
     return cohort

@@ -6,9 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from lehc.accounts.enums import EDITING_ROLES, TEAM_ROLES, Role
+from lehc.prepared import Prepared
 from lehc.programmes.models import Cohort, Programme, RoleGrant
 
 Grants = frozenset[tuple[str, int, int | None]]
+GRANTS = Prepared(
+    lambda person: (
+        RoleGrant.objects.current()
+        .filter(person=person)
+        .order_by()
+        .values_list("role", "programme_id", "cohort_id")
+    ),
+    about=1,
+)
 
 
 def get_grants(person: Any) -> Grants:
@@ -19,10 +29,7 @@ def get_grants(person: Any) -> Grants:
     if not person.is_authenticated:
         return frozenset()
     if not hasattr(person, "_grants"):
-        rows = RoleGrant.objects.current().filter(person=person)
-        person._grants = frozenset(
-            rows.values_list("role", "programme_id", "cohort_id")
-        )
+        person._grants = frozenset(GRANTS.read(person.pk))
     return person._grants
 
 
