@@ -10,6 +10,13 @@ from django.db.models.functions import Lower
 from lehc.accounts.enums import CommunicationNeedKind, ConsentKind
 
 
+def call_person(name: str, *, has_left: bool) -> str:
+    """What a page calls somebody, from what a list reads of them."""
+    if has_left:
+        return "Someone who has left"
+    return name or "Someone who has not given a name yet"
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, **fields: Any) -> Person:
         """A new person who signs in by e-mailed code: there is no password."""
@@ -53,9 +60,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        if self.erased_at is not None:
-            return "Someone who has left"
-        return self.name or "Someone who has not given a name yet"
+        return call_person(self.name, has_left=self.erased_at is not None)
 
     def get_full_name(self) -> str:
         return self.name

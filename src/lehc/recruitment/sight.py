@@ -13,7 +13,11 @@ _limits: list[Limit] = []
 
 
 def register_limit(function: Limit) -> Limit:
-    """Register `function(person, applications)`: what is left for that person."""
+    """Register `function(person, applications)`: what is left for that person.
+
+    It only compares the person with columns, since lists ask with a stand-in for all
+    (`lehc.prepared`): which limit holds must follow from rows, never from Python.
+    """
     _limits.append(function)
     return function
 
@@ -33,6 +37,6 @@ def see_applications(person: Any, call: Call | None) -> ApplicationQuerySet:
     return limit_sight(person, Application.objects.filter(call=call))
 
 
-def see_cohort_applications(person: Any, cohort: Cohort) -> ApplicationQuerySet:
-    """The same, from the cohort: for pages that need nothing else of the call."""
+def see_cohort_applications(person: Any, cohort: Cohort | int) -> ApplicationQuerySet:
+    """The same, from the cohort or its id: for pages that need nothing of the call."""
     return limit_sight(person, Application.objects.filter(call__cohort=cohort))

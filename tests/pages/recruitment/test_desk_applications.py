@@ -13,10 +13,13 @@ from django.utils import timezone
 from lehc.audit.models import AuditEvent
 from lehc.recruitment import sight
 from lehc.recruitment.enums import ApplicationState, SponsorState
+from lehc.recruitment.forms.applications import draw_filters
 from lehc.recruitment.models import Application, Sponsor, StateChange
+from lehc.recruitment.queries.applications import prepare
 from tests.factories.accounts import CommunicationNeedFactory, PersonFactory
+from tests.factories.assessment import DeclarationFactory
 from tests.factories.places import AreaFactory
-from tests.factories.programmes import OrganisationFactory
+from tests.factories.programmes import OrganisationFactory, RoleGrantFactory
 from tests.factories.recruitment import (
     AnswerFactory,
     ApplicationFactory,
@@ -183,8 +186,10 @@ def hide_ben(people: Any) -> Iterator[None]:
     """A limit as a conflict of interest makes it: Ben must not be seen."""
     kept = list(sight._limits)
     sight._limits.append(lambda person, rows: rows.exclude(reference="A-BEN"))
+    prepare.cache_clear()
     yield
     sight._limits[:] = kept
+    prepare.cache_clear()
 
 
 def test_somebody_hidden_is_in_no_list_count_place_page_or_export(
@@ -209,6 +214,37 @@ def test_somebody_hidden_is_in_no_list_count_place_page_or_export(
     client.post(f"{URL}check/", {"decision": "eligible", "chosen": [people["ben"].pk]})
     people["ben"].refresh_from_db()
     assert people["ben"].state == ApplicationState.SUBMITTED
+
+
+def test_the_same_list_leaves_out_for_each_what_is_hidden_from_them(
+    desk: Any, people: Any, sign_in: Any
+) -> None:
+    DeclarationFactory(person=desk.lead, application=people["ben"], has_conflict=True)
+    RoleGrantFactory(person=people["ama"].person, cohort=desk.cohort)
+    ama = people["ama"].person
+    seen = {
+        desk.lead: ["Ama Boateng", "Cat Davies"],
+        desk.coordinator: ["Ama Boateng", "Ben Carter", "Cat Davies"],
+        ama: ["Ben Carter", "Cat Davies"],
+    }
+
+    for person, names in [*seen.items(), *seen.items()]:
+        page = sign_in(person).get(f"{URL}?sort=name")
+        assert [row["name"] for row in page.context["rows"]] == names
+        assert page.context["states"][0]["count"] == len(names)
+
+
+def test_whom_somebody_looks_for_is_not_kept(
+    desk: Any, people: Any, sign_in: Any
+) -> None:
+    client = sign_in(desk.lead)
+    for kept in (prepare, draw_filters):
+        kept.cache_clear()
+
+    assert list_names(client, "?words=boat&sort=name") == ["Ama Boateng"]
+    assert [kept.cache_info().currsize for kept in (prepare, draw_filters)] == [0, 0]
+    client.get(URL)
+    assert [kept.cache_info().currsize for kept in (prepare, draw_filters)] == [2, 1]
 
 
 def make_many(desk: Any, count: int) -> None:

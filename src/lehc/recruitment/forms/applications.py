@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 from django import forms as django_forms
 from django.forms.utils import flatatt
@@ -12,6 +14,8 @@ from lehc.programmes.enums import Sector
 from lehc.recruitment.enums import SponsorState
 from lehc.recruitment.queries.applications import ALONE, IN_TEAM, NO_SPONSOR
 
+Choice: TypeAlias = tuple[str, str]  # what the address says, and what people read
+MOST_KEPT = 100  # forms of some kilobytes, by the choices made in them
 ANYTHING = ("", "All")
 SPONSORS = [ANYTHING, *SponsorState.choices, (NO_SPONSOR, "No sponsor named")]
 SELECTED = mark_safe(" selected")
@@ -65,15 +69,41 @@ class FilterForm(forms.Form):
         label="Sponsor", choices=SPONSORS, required=False, widget=Choices
     )
 
-    def __init__(
-        self, *args: Any, places: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, places: Iterable[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = [ANYTHING, *places]  # type: ignore[attr-defined]
 
     def read(self) -> dict[str, str]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class Filters(NamedTuple):
+    """The filters of an address: their form as HTML, and those that make sense."""
+
+    html: SafeString
+    has_errors: bool
+    wanted: tuple[tuple[str, str], ...]
+
+
+def read_filters(asked: Mapping[str, str], places: Iterable[Choice]) -> Filters:
+    """The form of the filters says nothing but the address and the places.
+
+    So it is drawn once for the same ones, except with words to look for: whom
+    somebody looks for is not kept.
+    """
+    said = tuple((name, asked.get(name, "")) for name in FilterForm.base_fields)
+    draw = draw_filters.__wrapped__ if asked.get("words") else draw_filters
+    return draw(said, tuple(places))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def draw_filters(
+    said: tuple[tuple[str, str], ...], places: tuple[Choice, ...]
+) -> Filters:
+    form = FilterForm(dict(said), places=places)
+    wanted = form.read()
+    return Filters(form.render(), not form.is_valid(), tuple(wanted.items()))
 
 
 class ReasonForm(forms.Form):

@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from lehc.accounts.models import call_person
 from lehc.design.templatetags.design import spoken_moment
 from lehc.programmes.enums import Sector
 from lehc.recruitment.enums import SENT_STATES, ApplicationState, SponsorState
 from lehc.recruitment.models import Application, Sponsor, StateChange
 from lehc.recruitment.presenters.answers import AnswerRow
-from lehc.recruitment.queries.applications import SENT
+from lehc.recruitment.queries.applications import SENT, Row
 
-STATE_COLOURS = {
+STATE_COLOURS: dict[str, str] = {
     ApplicationState.IN_PROGRESS: "grey",
     ApplicationState.SUBMITTED: "sun",
     ApplicationState.ELIGIBLE: "teal",
@@ -64,38 +65,32 @@ EXPORT_HEADINGS = (
 
 
 def show_rows(
-    applications: Iterable[Application],
-    places: Mapping[str, str],
-    needs: Mapping[int, Any],
-    *,
-    slug: str,
+    rows: Iterable[Row], places: Mapping[str, str], *, slug: str
 ) -> list[dict[str, Any]]:
-    """Rows of the table: `places` are names by code, `needs` needs by person."""
+    """Rows of the table: `places` are names by code."""
     address = reverse("desk_application", args=[slug, ANY])
     return [
         {
-            "pk": application.pk,
-            "name": str(application.person),
-            "reference": application.reference,
-            "url": address.replace(ANY, application.reference),
-            "has_needs": bool(needs.get(application.person_id)),
-            "place": say_place(application, places),
-            "organisation": application.organisation.name
-            if application.organisation
-            else "",
-            "sector": SECTORS[application.organisation.sector]
-            if application.organisation
-            else "",
-            "team": application.team.name if application.team else "",
-            "sponsor": say_sponsor(find_sponsor(application)),
-            "sent": timezone.localtime(application.sent_at)
-            if application.sent_at
-            else None,
-            "state": STATES[application.state],
-            "colour": STATE_COLOURS.get(ApplicationState(application.state), "grey"),
+            "pk": row.pk,
+            "name": call_applicant(row),
+            "reference": row.reference,
+            "url": address.replace(ANY, row.reference),
+            "has_needs": row.has_needs,
+            "place": say_place(row, places),
+            "organisation": row.organisation or "",
+            "sector": SECTORS[row.sector] if row.sector else "",
+            "team": row.team or "",
+            "sponsor": say_sponsor(row),
+            "sent": timezone.localtime(row.sent_at) if row.sent_at else None,
+            "state": STATES[row.state],
+            "colour": STATE_COLOURS.get(row.state, "grey"),
         }
-        for application in applications
+        for row in rows
     ]
+
+
+def call_applicant(row: Row) -> str:
+    return call_person(row.person_name, has_left=row.person_left_at is not None)
 
 
 def show_cells(rows: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
@@ -131,11 +126,11 @@ def show_two_lines(first: str, second: str) -> SafeString | str:
     )
 
 
-def say_place(application: Application, places: Mapping[str, str]) -> str:
+def say_place(row: Row, places: Mapping[str, str]) -> str:
     """The team's place, or the one the person named; the code if it has no name."""
-    if application.team is not None:
-        return str(application.team.place)
-    code: str = getattr(application, "place_code", None) or ""  # from `with_row`
+    if row.place is not None:
+        return row.place_common_name or row.place
+    code = row.place_code or ""
     return places.get(code, code)
 
 
@@ -144,8 +139,8 @@ def find_sponsor(application: Application) -> Sponsor | None:
     return getattr(application, "sponsor", None)
 
 
-def say_sponsor(sponsor: Sponsor | None) -> str:
-    return SPONSOR_STATES[sponsor.state] if sponsor else ""
+def say_sponsor(row: Row) -> str:
+    return SPONSOR_STATES[row.sponsor_state] if row.sponsor_state else ""
 
 
 def show_state_links(
@@ -203,28 +198,22 @@ def write_query(wanted: Mapping[str, str], **changes: str) -> str:
     return urlencode({name: value for name, value in merged.items() if value})
 
 
-def show_export(
-    applications: Iterable[Application], places: Mapping[str, str]
-) -> list[list[str]]:
+def show_export(rows: Iterable[Row], places: Mapping[str, str]) -> list[list[str]]:
     """Rows for a spreadsheet, in the order of EXPORT_HEADINGS."""
     return [
         [
-            application.reference,
-            application.person.name,
-            application.person.email,
-            say_place(application, places),
-            application.organisation.name if application.organisation else "",
-            application.organisation.get_sector_display()
-            if application.organisation
-            else "",
-            application.team.name if application.team else "",
-            say_sponsor(find_sponsor(application)),
-            f"{timezone.localtime(application.sent_at):%Y-%m-%d %H:%M}"
-            if application.sent_at
-            else "",
-            application.get_state_display(),
+            row.reference,
+            row.person_name,
+            row.email,
+            say_place(row, places),
+            row.organisation or "",
+            SECTORS[row.sector] if row.sector else "",
+            row.team or "",
+            say_sponsor(row),
+            f"{timezone.localtime(row.sent_at):%Y-%m-%d %H:%M}" if row.sent_at else "",
+            STATES[row.state],
         ]
-        for application in applications
+        for row in rows
     ]
 
 
@@ -248,7 +237,7 @@ def show_sponsor(sponsor: Sponsor | None) -> list[dict[str, str]]:
     rows = [
         {"key": "Name", "value": f"{sponsor.name}, {sponsor.role}"},
         {"key": "E-mail", "value": sponsor.email},
-        {"key": "Answer", "value": say_sponsor(sponsor)},
+        {"key": "Answer", "value": sponsor.get_state_display()},
     ]
     if sponsor.statement:
         rows.append({"key": "In their words", "value": sponsor.statement})

@@ -1,17 +1,21 @@
 """Applications as the team lists them: filters of the address, places, counts.
 
-Every function takes a queryset that `sight.see_applications` began, and returns one.
+Whatever is listed or counted begins with the querysets of `sight`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
+from lehc.accounts.models import CommunicationNeed
 from lehc.places.models import Area
+from lehc.prepared import Prepared
 from lehc.programmes.models import Cohort
 from lehc.recruitment.enums import (
     SENT_STATES,
@@ -20,6 +24,7 @@ from lehc.recruitment.enums import (
     SponsorState,
 )
 from lehc.recruitment.models import Answer, Application, ApplicationQuerySet
+from lehc.recruitment.sight import see_cohort_applications
 
 # What is empty comes last: databases put it at different ends.
 LAST_SENT = F("sent_at").desc(nulls_last=True)
@@ -39,18 +44,44 @@ SENT = "sent"
 NO_SPONSOR = "none"
 IN_TEAM, ALONE = "team", "alone"
 KEPT_SECONDS = 60
-# Of seven tables' columns a row shows few, and making rows of them all costs most.
-SHOWN_IN_ROWS = (
-    *("reference", "state", "sent_at"),
+MOST_QUESTIONS = 200  # of some kilobytes, by filters, order and page
+Wanted: TypeAlias = dict[str, str]
+
+
+class Row(NamedTuple):
+    """What lists show of an application: making models of six tables costs most.
+
+    `place_code` is what they answered about a place.
+    """
+
+    pk: int
+    reference: str
+    state: str
+    sent_at: dt.datetime | None
+    person_name: str
+    email: str
+    person_left_at: dt.datetime | None
+    organisation: str | None
+    sector: str | None
+    team: str | None
+    place: str | None
+    place_common_name: str | None
+    sponsor_state: str | None
+    place_code: str | None
+    has_needs: bool
+
+
+COLUMNS_OF_ROW = (
+    *("pk", "reference", "state", "sent_at"),
     *("person__name", "person__email", "person__erased_at"),
     *("organisation__name", "organisation__sector"),
     *("team__name", "team__place__name", "team__place__common_name"),
-    "sponsor__state",
+    *("sponsor__state", "place_code"),
 )
 
 
 def filter_applications(
-    applications: ApplicationQuerySet, wanted: dict[str, str]
+    applications: ApplicationQuerySet, wanted: Wanted
 ) -> ApplicationQuerySet:
     """Those that fit every filter given; an empty or unknown one asks for nothing."""
     applications = filter_state(applications, wanted.get("state", ""))
@@ -112,25 +143,69 @@ def filter_words(applications: ApplicationQuerySet, words: str) -> ApplicationQu
     return applications
 
 
-def with_row(applications: ApplicationQuerySet) -> ApplicationQuerySet:
-    """With all that a row shows; `place_code` is what they answered about a place."""
+def ask_rows(applications: ApplicationQuerySet, **more: Any) -> Any:
+    """The values of `Row`, in the order of the applications."""
     named = place_answers().filter(application=OuterRef("pk"))
-    return (
-        applications.select_related("person", "organisation", "team__place", "sponsor")
-        .only(*SHOWN_IN_ROWS)
-        .annotate(place_code=Subquery(named.values("value")[:1]))
-    )
+    place_code = Subquery(named.values("value")[:1])
+    annotated = applications.annotate(place_code=place_code, **more)
+    return annotated.values_list(*COLUMNS_OF_ROW, *more)
 
 
-def read_rows(applications: Any) -> list[Application]:
-    """One page's applications (a slice) in their order, with all that a row shows.
+def read_rows(applications: ApplicationQuerySet) -> list[Row]:
+    """All that rows show of the applications, in their order; one query."""
+    return [Row._make((*values, False)) for values in ask_rows(applications)]
 
-    Two queries, so that what a row shows is looked up for this page's rows alone and
-    not for every application that had to be put in order.
+
+def read_page(
+    person: Any, cohort: Cohort, wanted: Wanted, *, first: int, most: int
+) -> list[Row]:
+    """Those of the filtered list from the first on (0 begins it); one query."""
+    question = keep_question(ask_page, wanted, first, first + most)
+    return [Row._make(values) for values in question.read(person.pk, cohort.pk)]
+
+
+def ask_page(person: int, cohort: int, wanted: Wanted, first: int, end: int) -> Any:
+    """What a row shows is looked up for this page's rows alone.
+
+    And not for every application that had to be put in order.
     """
-    ids = list(applications.values_list("pk", flat=True))
-    found = with_row(Application.objects.filter(pk__in=ids)).in_bulk()
-    return [found[pk] for pk in ids]
+    chosen = filter_applications(see_cohort_applications(person, cohort), wanted)
+    page = chosen[first:end]
+    ordered = Application.objects.filter(pk__in=page.values("pk")).order_by(
+        *chosen.query.order_by
+    )
+    needs = CommunicationNeed.objects.current().filter(person=OuterRef("person"))
+    return ask_rows(ordered, has_needs=Exists(needs))
+
+
+def count_states(person: Any, cohort: Cohort, wanted: Wanted) -> dict[str, int]:
+    """How many are in each state with the other filters kept; one query."""
+    question = keep_question(ask_counts, wanted | {"state": "", "sort": ""})
+    return dict(question.read(person.pk, cohort.pk))
+
+
+def ask_counts(person: int, cohort: int, wanted: Wanted) -> Any:
+    chosen = filter_applications(see_cohort_applications(person, cohort), wanted)
+    return chosen.order_by().values_list("state").annotate(Count("pk"))
+
+
+def keep_question(ask: Callable[..., Any], wanted: Wanted, *more: Any) -> Prepared:
+    """A question about a person and a cohort, kept for these filters.
+
+    Except with words: whom somebody looks for is not kept.
+    """
+    said = tuple((name, value) for name, value in wanted.items() if value)
+    keep = prepare.__wrapped__ if wanted.get("words") else prepare
+    return keep(ask, said, more)
+
+
+@lru_cache(maxsize=MOST_QUESTIONS)
+def prepare(
+    ask: Callable[..., Any], said: tuple[tuple[str, str], ...], more: tuple[Any, ...]
+) -> Prepared:
+    return Prepared(
+        lambda person, cohort: ask(person, cohort, dict(said), *more), about=2
+    )
 
 
 def list_place_choices(applications: ApplicationQuerySet) -> list[tuple[str, str]]:
@@ -146,9 +221,7 @@ def list_place_choices(applications: ApplicationQuerySet) -> list[tuple[str, str
     return sorted({*named, *areas.items()}, key=lambda place: place[1])
 
 
-def recall_place_choices(
-    applications: ApplicationQuerySet, *, person: Any, cohort: Cohort
-) -> list[tuple[str, str]]:
+def recall_place_choices(person: Any, cohort: Cohort) -> list[tuple[str, str]]:
     """The same, kept for a minute, since it looks at every application there is.
 
     For the filter of a page that somebody turns over and over; one query.
@@ -156,7 +229,7 @@ def recall_place_choices(
     key = f"place-choices-{cohort.pk}-{person.pk}"
     kept = cache.get(key)
     if kept is None:
-        kept = list_place_choices(applications)
+        kept = list_place_choices(see_cohort_applications(person, cohort))
         cache.set(key, kept, KEPT_SECONDS)
     return list(kept)
 
@@ -165,12 +238,6 @@ def name_areas(codes: Iterable[str]) -> dict[str, str]:
     """Names of areas by code; of several vintages the newest name counts."""
     found = Area.objects.filter(code__in=set(codes)).order_by("vintage")
     return dict(found.values_list("code", "name"))
-
-
-def count_states(applications: ApplicationQuerySet) -> dict[str, int]:
-    """How many are in each state; one query."""
-    rows = applications.order_by().values_list("state").annotate(Count("pk"))
-    return dict(rows)
 
 
 def count_chosen(counts: Mapping[str, int], state: str) -> int:

@@ -7,12 +7,10 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from lehc.accounts.queries import collect_needs
 from lehc.programmes.queries import get_cohort_for
 from lehc.programmes.views.desk import render_desk
 from lehc.recruitment.actions.exporting import record_export
-from lehc.recruitment.forms.applications import FilterForm
-from lehc.recruitment.models import Application, ApplicationQuerySet
+from lehc.recruitment.forms.applications import Filters, read_filters
 from lehc.recruitment.presenters.desk_applications import (
     EXPORT_HEADINGS,
     show_cells,
@@ -27,9 +25,9 @@ from lehc.recruitment.queries.applications import (
     count_states,
     filter_applications,
     list_place_choices,
+    read_page,
     read_rows,
     recall_place_choices,
-    with_row,
 )
 from lehc.recruitment.sight import see_cohort_applications
 from lehc.recruitment.spreadsheets import write_csv
@@ -42,19 +40,19 @@ ROWS_A_PAGE = 50
 @login_required
 def desk_applications(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
-    visible = see_cohort_applications(request.user, cohort)
-    places = recall_place_choices(visible, person=request.user, cohort=cohort)
-    form, wanted = read_filters(request, places)
-    counts = count_states(filter_applications(visible, wanted | {"state": ""}))
-    page = turn_to_page(request, filter_applications(visible, wanted), counts, wanted)
-    applications = read_rows(page.object_list)
-    needs = collect_needs(application.person_id for application in applications)
-    rows = show_rows(applications, dict(places), needs, slug=slug)
+    places = recall_place_choices(request.user, cohort)
+    filters, wanted = read_address(request, places)
+    counts = count_states(request.user, cohort, wanted)
+    page = turn_to_page(request, counts, wanted)
+    first = (page.number - 1) * ROWS_A_PAGE
+    listed = read_page(request.user, cohort, wanted, first=first, most=ROWS_A_PAGE)
+    rows = show_rows(listed, dict(places), slug=slug)
     return render_desk(
         request,
         cohort,
         "recruitment/desk_applications.html",
-        form=form,
+        filters=filters.html,
+        has_errors=filters.has_errors,
         wanted=wanted,
         page=page,
         rows=rows,
@@ -68,28 +66,24 @@ def desk_applications(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def read_filters(
+def read_address(
     request: HttpRequest, places: list[tuple[str, str]]
-) -> tuple[FilterForm, dict[str, str]]:
-    """The filters in the address, and their form."""
-    form = FilterForm(request.GET, places=places)
-    wanted = form.read()
+) -> tuple[Filters, dict[str, str]]:
+    """The filters in the address as a form, and all that it asks for."""
+    filters = read_filters(request.GET, places)
+    wanted = dict(filters.wanted)
     for name in ("state", "sort"):
         if request.GET.get(name):
             wanted[name] = request.GET[name]
-    return form, wanted
+    return filters, wanted
 
 
 def turn_to_page(
-    request: HttpRequest,
-    chosen: ApplicationQuerySet,
-    counts: dict[str, int],
-    wanted: dict[str, str],
-) -> Page[Application]:
-    """The page asked for; the states' counts say how many there are."""
-    paginator = Paginator(chosen, ROWS_A_PAGE)
-    paginator.count = count_chosen(counts, wanted.get("state", ""))
-    return paginator.get_page(request.GET.get("page"))
+    request: HttpRequest, counts: dict[str, int], wanted: dict[str, str]
+) -> Page[int]:
+    """The page asked for, of numbers: the states' counts say how many there are."""
+    numbers = range(count_chosen(counts, wanted.get("state", "")))
+    return Paginator(numbers, ROWS_A_PAGE).get_page(request.GET.get("page"))
 
 
 @require_safe
@@ -99,8 +93,8 @@ def applications_export(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort_for(request.user, slug)
     visible = see_cohort_applications(request.user, cohort)
     places = list_place_choices(visible)
-    _, wanted = read_filters(request, places)
-    chosen = list(with_row(filter_applications(visible, wanted)))
+    _, wanted = read_address(request, places)
+    chosen = read_rows(filter_applications(visible, wanted))
     record_export(cohort=cohort, count=len(chosen), by=request.user)
     text = write_csv(EXPORT_HEADINGS, show_export(chosen, dict(places)))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
