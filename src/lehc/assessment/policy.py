@@ -120,14 +120,15 @@ def hidden_parts(person: Any, at: str = "") -> tuple[Q, Q, Q]:
 
     Their own application and those of their place team are conflicts of themselves.
     `at` leads from the rows to the application, such as "application__". The few that
-    are hidden are looked up once, not for each row.
+    are hidden are looked up once, not for each row; most rows have no team to look for.
     """
     conflicts = Declaration.objects.current().conflicts().filter(person=person)
     mine = Application.objects.filter(person=person, team__isnull=False)
     return (
         Q(**{f"{at}pk__in": conflicts.order_by().values("application")}),
         Q(**{f"{at}person": person}),
-        Q(**{f"{at}team__in": mine.order_by().values("team")}),
+        Q(**{f"{at}team__isnull": False})
+        & Q(**{f"{at}team__in": mine.order_by().values("team")}),
     )
 
 

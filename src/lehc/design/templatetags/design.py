@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from django import template
@@ -44,11 +45,8 @@ def elided_numbers(page: Page[Any]) -> Iterator[int | None]:
 def page_address(context: Context, number: int, name: str) -> str:
     """The address of another page of the list, with the rest of the query kept."""
     request = context.get("request")
-    query = request.GET.copy() if request else None
-    if query is None:
-        return f"?{name}={number}"
-    query[name] = str(number)
-    return f"?{query.urlencode()}"
+    query = dict(request.GET.lists()) if request else {}
+    return f"?{urlencode(query | {name: [number]}, doseq=True)}"
 
 
 @register.simple_tag(takes_context=True)

@@ -186,7 +186,7 @@ def count_states(person: Any, cohort: Cohort, wanted: Wanted) -> dict[str, int]:
 
 def ask_counts(person: int, cohort: int, wanted: Wanted) -> Any:
     chosen = filter_applications(see_cohort_applications(person, cohort), wanted)
-    return chosen.order_by().values_list("state").annotate(Count("pk"))
+    return chosen.order_by().values_list("state").annotate(count=Count("*"))
 
 
 def keep_question(ask: Callable[..., Any], wanted: Wanted, *more: Any) -> Prepared:
