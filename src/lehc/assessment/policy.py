@@ -164,7 +164,7 @@ def undeclared_by(
 PANEL_STATES = frozenset(SENT_STATES - {ApplicationState.NOT_ELIGIBLE})
 
 
-def sent_to_panel(call: Call) -> ApplicationQuerySet:
+def sent_to_panel(call: Call | int) -> ApplicationQuerySet:
     """Everything the panel talks about: sent, and not found not eligible."""
     return Application.objects.filter(call=call, state__in=PANEL_STATES)
 
@@ -185,7 +185,13 @@ def open_to_panel(
     person: Any, call: Call, applications: ApplicationQuerySet
 ) -> ApplicationQuerySet:
     """Those of a call's applications that the person may see as one of its panel."""
-    part = get_panel_part(person, call)
+    return open_to_part(get_panel_part(person, call), person, applications)
+
+
+def open_to_part(
+    part: Part | None, person: Any, applications: ApplicationQuerySet
+) -> ApplicationQuerySet:
+    """The same for whoever comes in this part; the person may be an id."""
     if part is Part.TEAM:
         return without_conflicts(person, applications)
     if part is Part.CHAIR:
@@ -195,7 +201,11 @@ def open_to_panel(
 
 def panel_tallies(person: Any, call: Call) -> TallyQuerySet:
     """The tallies of exactly those of `panel_applications` that have one."""
-    part = get_panel_part(person, call)
+    return part_tallies(get_panel_part(person, call), person, call)
+
+
+def part_tallies(part: Part | None, person: Any, call: Call | int) -> TallyQuerySet:
+    """The same for whoever comes in this part; person and call may be ids."""
     if part is None:
         return Tally.objects.none()
     tallies = Tally.objects.filter(
@@ -210,7 +220,7 @@ def panel_tallies(person: Any, call: Call) -> TallyQuerySet:
     return tallies
 
 
-def tallies_left_out(person: Any, call: Call) -> TallyQuerySet:
+def tallies_left_out(person: Any, call: Call | int) -> TallyQuerySet:
     """The few tallies of a call that are not among somebody of the team's."""
     declared, own, shared = hidden_parts(person)
     aside = Q(state__in=frozenset(ApplicationState) - PANEL_STATES)

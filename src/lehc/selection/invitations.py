@@ -19,6 +19,8 @@ from lehc.selection.queries.runs import (
     overrides_of,
 )
 
+LARGE = ("statements", "certificate", "cohorts", "findings")
+
 
 def find_own_chance(application: Application) -> MoreToRead | None:
     """An applicant's own chance, once their letter has gone."""
@@ -30,7 +32,7 @@ def find_own_chance(application: Application) -> MoreToRead | None:
 
 def find_panel_cohort(person: Any, call: Call) -> PanelNote | None:
     """The best cohort that was found, what the panel changed in it, and its page."""
-    run = find_panel_run(call)
+    run = find_panel_run(call, without=LARGE)
     if run is None:
         return None
     return PanelNote(

@@ -36,6 +36,7 @@ COLUMNS = (
     {"label": "Abstained", "numeric": True},
     {"label": "Decision"},
 )
+ANY = "ANY-REFERENCE"
 DISAGREE = mark_safe('<br><strong class="nhsuk-tag nhsuk-tag--coral">Disagree</strong>')
 UNDECIDED_CELL = mark_safe('<span class="lehc-quiet">Undecided</span>')
 
@@ -46,17 +47,22 @@ def show_columns(fields: Fields) -> list[dict[str, Any]]:
     return [column for column in COLUMNS if named or column["label"] != "From"]
 
 
+def address_any(slug: str) -> str:
+    """Where the page of an application is: to find each row's anew costs more."""
+    return reverse("panel_application", args=[slug, ANY])
+
+
 def show_line(
     line: Line,
     application: Application,
     facts: Applicant,
     *,
-    slug: str,
+    address: str,
     fields: Fields,
 ) -> list[Any]:
-    """A row of the list as cells, in the order of the columns."""
+    """A row of the list as cells; the address is that of `address_any`."""
     shown = show_identity(application, facts, fields)
-    url = reverse("panel_application", args=[slug, application.reference])
+    url = address.replace(ANY, application.reference)
     cells: list[Any] = [show_heading(url, shown)]
     if "organisation" in shown:
         cells.append(two_lines(shown["organisation"], shown["place"]))

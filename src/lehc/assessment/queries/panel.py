@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -16,12 +17,22 @@ from lehc.assessment.models import PanelDecision, Review, Tally, TallyQuerySet
 from lehc.assessment.policy import (
     Part,
     get_panel_part,
+    open_to_part,
     panel_applications,
-    panel_tallies,
+    part_tallies,
+    sent_to_panel,
     tallies_left_out,
 )
+from lehc.prepared import Prepared, make_model, name_columns
 from lehc.recruitment.models import Application, ApplicationQuerySet, Call
 
+MOST_QUESTIONS = 200  # of some kilobytes, by order, filter and page
+IN_ROWS = (
+    *("reference", "is_independent"),
+    *("person__name", "person__email", "person__erased_at"),
+    *("organisation__name", "organisation__place__code", "organisation__place__name"),
+    *("team__place__code", "team__place__name", "sponsor__email"),
+)
 BY_REFERENCE = "reference"
 UNDECIDED = "undecided"
 
@@ -88,29 +99,57 @@ SHOWN_OUTCOMES = {UNDECIDED: ""} | {outcome: outcome for outcome in PanelOutcome
 
 
 def count_panel(person: Any, call: Call) -> Counts:
-    """Two queries, whatever the number of applications.
-
-    The team sees nearly all, so all are counted by an index, less the few that are
-    left out.
-    """
-    if get_panel_part(person, call) is Part.TEAM:
-        left_out = tallies_left_out(person, call)
-        rows = sum_up(Tally.objects.filter(call=call)).union(
-            sum_up(left_out, sign=-1), all=True
-        )
-    else:
-        rows = sum_up(panel_tallies(person, call))
+    """Two queries, whatever the number of applications."""
+    part = get_panel_part(person, call)
+    rows = prepare(ask_sums, part).read(person.pk, call.pk)
+    applications = prepare(ask_number, part).read(person.pk, call.pk)
     tallied, read, disputed = Counter[str](), 0, 0
     for outcome, count, counted, apart in rows:
         tallied[outcome] += count
         read += counted
         disputed += apart
     return Counts(
-        applications=panel_applications(person, call).count(),
+        applications=sum(number for (number,) in applications),
         read=read,
         disputed=disputed,
         tallied={outcome: count for outcome, count in tallied.items() if count},
     )
+
+
+@lru_cache(maxsize=MOST_QUESTIONS)
+def prepare(ask: Callable[..., Any], part: Part | None, *choices: Any) -> Prepared:
+    """A question about a person, in this part of the panel, and a call."""
+    return Prepared(lambda person, call: ask(part, person, call, *choices), about=2)
+
+
+def ask_number(part: Part | None, person: int, call: int) -> Any:
+    """How many applications the person may see: one row, none for none."""
+    rows = open_to_part(part, person, sent_to_panel(call))
+    return rows.order_by().values("call").annotate(n=Count("*")).values_list("n")
+
+
+def ask_sums(part: Part | None, person: int, call: int) -> Any:
+    """The team sees nearly all, so all are counted, less the few that are left out."""
+    if part is not Part.TEAM:
+        return sum_up(part_tallies(part, person, call))
+    left_out = sum_up(tallies_left_out(person, call), sign=-1)
+    return sum_up(Tally.objects.filter(call=call)).union(left_out, all=True)
+
+
+def ask_tallies(
+    part: Part | None,
+    person: int,
+    call: int,
+    show: str,
+    sort: str,
+    start: int,
+    stop: int,
+) -> Any:
+    rows = part_tallies(part, person, call)
+    if show:
+        rows = rows.filter(outcome=SHOWN_OUTCOMES[show])
+    ordered = rows.order_by(*ORDERS[sort].by)
+    return ordered.values_list(*name_columns(Tally))[start:stop]
 
 
 def sum_up(rows: TallyQuerySet, *, sign: int = 1) -> QuerySet[Tally, Any]:
@@ -160,12 +199,10 @@ class PanelList:
         return lines
 
     def _read_tallies(self, start: int, stop: int) -> list[Line]:
-        rows = panel_tallies(self.person, self.call)
-        if self.show:
-            rows = rows.filter(outcome=SHOWN_OUTCOMES[self.show])
-        return [
-            describe_tally(row) for row in rows.order_by(*self.order.by)[start:stop]
-        ]
+        part = get_panel_part(self.person, self.call)
+        question = prepare(ask_tallies, part, self.show, self.sort, start, stop)
+        rows = question.read(self.person.pk, self.call.pk)
+        return [describe_tally(make_model(Tally, row)) for row in rows]
 
     def _read_untouched(self, start: int, stop: int) -> list[Line]:
         rows = panel_applications(self.person, self.call).filter(tally__isnull=True)
@@ -209,9 +246,10 @@ def count_abstentions(applications: ApplicationQuerySet) -> dict[int, int]:
 
 def fetch_applications(lines: Iterable[Line]) -> dict[int, Application]:
     """The applications of one page of lines, with what a row may say of them."""
-    return Application.objects.select_related(
+    rows = Application.objects.select_related(
         "person", "organisation__place", "team__place", "sponsor"
-    ).in_bulk([line.application_id for line in lines])
+    )
+    return rows.only(*IN_ROWS).in_bulk([line.application_id for line in lines])
 
 
 def list_reviews(application: Application) -> list[Review]:

@@ -23,6 +23,7 @@ from lehc.assessment.presenters.applications import show_assessed_answers, show_
 from lehc.assessment.presenters.calibration import show_calibration
 from lehc.assessment.presenters.desk import show_panel_desk
 from lehc.assessment.presenters.panel import (
+    address_any,
     show_columns,
     show_decisions,
     show_filters,
@@ -103,12 +104,13 @@ def get_fields(found: Panel) -> Fields:
 def show_page(lines: list[Line], slug: str, fields: Fields) -> list[list[Any]]:
     applications = fetch_applications(lines)
     facts = describe_fetched(applications.values())
+    address = address_any(slug)
     return [
         show_line(
             line,
             applications[line.application_id],
             facts[line.application_id],
-            slug=slug,
+            address=address,
             fields=fields,
         )
         for line in lines

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
@@ -171,16 +173,18 @@ def find_run_to_explain(call: Call) -> Run | None:
     return runs.only("kind", "method").first()
 
 
-def find_panel_run(call: Call) -> Run | None:
+def find_panel_run(call: Call, *, without: Iterable[str] = ()) -> Run | None:
     """The best cohort that the panel may talk about: the fixed one, else the newest.
 
-    None where a lottery was fixed: who is drawn is drawn.
+    None where a lottery was fixed: who is drawn is drawn. `without` names columns
+    that are not needed, since certificates are large.
     """
     computed = Q(method=Method.BEST, state=RunState.DONE)
     runs = runs_of(call).cohorts_only().filter(taken_back_at__isnull=True)
     found = (
         runs.filter(computed | Q(fixed_at__isnull=False))
         .order_by(F("fixed_at").desc(nulls_last=True), "-pk")
+        .defer(*without)
         .first()
     )
     return None if found is None or found.is_lottery else found
