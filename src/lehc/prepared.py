@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -92,3 +93,9 @@ def name_columns(model: type[Model], path: str = "") -> list[str]:
 
 def make_model(model: type[ModelT], values: Iterable[Any]) -> ModelT:
     return model.from_db(DEFAULT_DB_ALIAS, name_columns(model), list(values))
+
+
+def make_models(values: Sequence[Any], *models: type[Model]) -> list[Any]:
+    """One of each model, whose columns were asked for one after the other."""
+    rest = iter(values)
+    return [make_model(each, islice(rest, len(name_columns(each)))) for each in models]

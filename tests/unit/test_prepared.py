@@ -9,7 +9,7 @@ import pytest
 from django.db.models import Count, Exists, OuterRef, Q
 
 from lehc.accounts.models import CommunicationNeed, Person
-from lehc.prepared import Prepared, make_model, name_columns
+from lehc.prepared import Prepared, make_model, make_models, name_columns
 from tests.factories.accounts import CommunicationNeedFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +125,19 @@ def test_a_row_makes_the_model_it_was_read_from() -> None:
 
     assert (made, made.get_deferred_fields()) == (person, set())
     assert (made.email, made.joined_at) == (person.email, person.joined_at)
+
+
+def test_a_row_of_two_models_makes_both() -> None:
+    need = CommunicationNeedFactory(kind="bsl", since=dt.date(2026, 1, 1))
+    question = Prepared(
+        lambda kind: CommunicationNeed.objects.filter(kind=kind).values_list(
+            *name_columns(CommunicationNeed), *name_columns(Person, "person__")
+        ),
+        about=1,
+    )
+
+    (row,) = question.read("bsl")
+    made = make_models(row, CommunicationNeed, Person)
+
+    assert made == [need, need.person]
+    assert [one.get_deferred_fields() for one in made] == [set(), set()]

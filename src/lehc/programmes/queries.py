@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from lehc.accounts.enums import TEAM_ROLES, Role
-from lehc.prepared import Prepared, make_model, name_columns
+from lehc.prepared import Prepared, make_model, make_models, name_columns
 from lehc.programmes.models import (
     Cohort,
     CohortQuerySet,
@@ -44,12 +44,16 @@ COHORTS = Prepared(
 )
 
 
+SITE_PROGRAMME = Prepared(
+    lambda: Programme.objects.order_by("pk").values_list(*name_columns(Programme))[:1],
+    about=0,
+)
+
+
 def find_cohort(slug: str) -> Cohort | None:
     """The cohort of that slug, with its programme; nearly every page begins with it."""
     for row in COHORTS.read(slug):
-        end = len(name_columns(Cohort))
-        cohort = make_model(Cohort, row[:end])
-        cohort.programme = make_model(Programme, row[end:])
+        cohort, cohort.programme = make_models(row, Cohort, Programme)
         return cohort
     return None
 
@@ -68,7 +72,9 @@ def get_cohort_for(person: Any, slug: str, roles: Iterable[str] = TEAM_ROLES) ->
 
 def get_site_programme() -> Programme | None:
     """The programme whose name the site carries: the first one started."""
-    return Programme.objects.order_by("pk").first()
+    for row in SITE_PROGRAMME.read():
+        return make_model(Programme, row)
+    return None
 
 
 def find_programme(request: HttpRequest) -> Programme | None:

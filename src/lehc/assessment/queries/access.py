@@ -24,6 +24,7 @@ from lehc.programmes.models import Cohort
 from lehc.programmes.queries import cohorts_where, get_cohort_for
 from lehc.programmes.rules import has_role
 from lehc.recruitment.models import Application, Call
+from lehc.recruitment.queries.calls import find_call_of
 
 RUBRIC_ROLES = TEAM_ROLES | {Role.CO_PRODUCER}
 
@@ -87,11 +88,7 @@ def find_panel_for(person: Any, slug: str) -> Panel | None:
     Raises:
         Http404: for everybody else.
     """
-    call = (
-        Call.objects.filter(cohort__slug=slug)
-        .select_related("cohort__programme")
-        .first()
-    )
+    call = find_call_of(slug)
     if call is None:
         get_cohort_for(person, slug)
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from lehc.programmes.models import Cohort
+from lehc.prepared import Prepared, make_models, name_columns
+from lehc.programmes.models import Cohort, Programme
 from lehc.recruitment.enums import CallState
 from lehc.recruitment.models import Call, CommonQuestion, Criterion, FormVersion
 
@@ -31,6 +32,29 @@ def open_calls() -> QuerySet[Call]:
 
 def get_call(cohort: Cohort) -> Call | None:
     return Call.objects.filter(cohort=cohort).first()
+
+
+CALLS = Prepared(
+    lambda slug: (
+        Call.objects.filter(cohort__slug=slug)
+        .order_by()
+        .values_list(
+            *name_columns(Call),
+            *name_columns(Cohort, "cohort__"),
+            *name_columns(Programme, "cohort__programme__"),
+        )
+    ),
+    about=1,
+)
+
+
+def find_call_of(slug: str) -> Call | None:
+    """The call of the cohort of that slug, with the cohort and its programme."""
+    for row in CALLS.read(slug):
+        call, cohort, programme = make_models(row, Call, Cohort, Programme)
+        call.cohort, cohort.programme = cohort, programme
+        return call
+    return None
 
 
 def get_published_call(cohort: Cohort) -> Call | None:
