@@ -9,10 +9,10 @@ middleware included) and the number of queries. No server is in between, so a we
 server's own share comes on top. The places to filter by are kept for a minute, so the
 median request finds them there.
 
-Measured on 29 November 2026 on a busy machine, the least of 120 requests, in turns with
-commit 4c3194a: the list of applications 5.2 ms at 160, 5.6 at 1,000 and 9.2 at 20,000
-(18.4, 17.8 and 21.5 there), the panel's list 14.3, 14.0 and 22.3 ms (25.8, 25.0 and
-34.2). What grows is counting by state and by outcome: the database looks at every row.
+Measured on 29 November 2026 on a busy machine, the least of 180 requests, in turns with
+commit 4c3194a: the list of applications 5.3 ms at 160, 5.6 at 1,000 and 8.6 at 20,000
+(18.1, 17.4 and 21.6 there), the panel's list 13.2, 13.5 and 21.3 ms (25.4, 25.0 and
+33.3). What grows is counting by state and by outcome: the database looks at every row.
 """
 
 from __future__ import annotations
