@@ -145,7 +145,7 @@ opens_to(
     "desk_conversations desk_conversation",
 )
 opens_to(TEAM, "desk_newsletter newsletter_send newsletter_try newsletter_unsure")
-opens_to(TEAM, "votes_out")
+opens_to(TEAM, "votes_out statement_take_down")
 opens_to({Role.LEAD}, "role_give role_end programme_words cohort_new")
 opens_to(TEAM, "desk_equality")
 opens_to({OFFERED}, "application_equality_again")
@@ -458,6 +458,7 @@ def sample_conversations(*, by: Any) -> dict[str, dict[str, Any]]:
     decision_new desk_patterns votes_out"""
     of_rows = {
         "desk_statement statement_translate": waiting.pk,
+        "statement_take_down": other.pk,
         "desk_second_look": asked.pk,
         "batch_revoke invitation_revoke": batch.pk,
         "decision_change decision_publish decision_remove": draft.pk,

@@ -8,9 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from lehc.conversations.enums import (
+    ANY_ROLES,
     APPEALABLE_STATES,
     IN_THE_ROOM_ROLES,
     MODERATOR_ROLES,
+    OUTCOMES,
     TEAM_ROLES,
     TRANSITIONS,
     Door,
@@ -47,6 +49,12 @@ def may_host(person: Any, conversation: Conversation) -> bool:
     return has_role_in(person, conversation, IN_THE_ROOM_ROLES)
 
 
+def may_help(person: Any, conversation: Conversation) -> bool:
+    """Whether anything here is theirs to do; of one held elsewhere, not in the room."""
+    roles = MODERATOR_ROLES if conversation.is_brought_in else ANY_ROLES
+    return has_role_in(person, conversation, roles)
+
+
 def may_answer(person: Any, appeal: Appeal) -> bool:
     """An appeal goes to somebody else than who decided first, or changed the words."""
     statement = appeal.review.statement
@@ -73,10 +81,24 @@ def may_be_appealed(review: StatementReview) -> bool:
 
     Not where a second look has brought the author's own words back.
     """
+    if review.statement.taken_down_at:
+        return False
     if review.outcome in APPEALABLE_STATES:
         return True
     is_open = review.outcome == StatementState.PUBLISHED
     return is_open and find_first(review.statement).text != review.statement.text
+
+
+def may_be_taken_down(statement: Statement) -> bool:
+    """Words that somebody has read, and that nobody can vote on now.
+
+    Of an open conversation the statement is sent back first.
+    """
+    is_read = statement.state in OUTCOMES
+    is_voted_on = (
+        statement.state == StatementState.PUBLISHED and statement.conversation.is_open
+    )
+    return is_read and not is_voted_on and statement.taken_down_at is None
 
 
 def find_first(statement: Statement) -> Statement:
@@ -112,8 +134,15 @@ def check_may_vote(voter: Voter, statement: Statement) -> None:
         raise ValidationError("That statement is no longer open for votes.")
 
 
+def list_following(statement: Statement) -> frozenset[str]:
+    """What may become of a statement; nothing where its words are no more."""
+    return frozenset() if statement.taken_down_at else TRANSITIONS[statement.state]
+
+
 def check_transition(statement: Statement, following: str) -> None:
-    if following not in TRANSITIONS[statement.state]:
+    if statement.taken_down_at:
+        raise ValidationError("The words of this statement have been taken down.")
+    if following not in list_following(statement):
         raise ValidationError(
             f"This statement is “{statement.get_state_display().lower()}” already. "
             "Somebody may have been quicker: look at it again."

@@ -10,6 +10,7 @@ from lehc.conversations.views import (
     hosting,
     moderating,
     results,
+    taking_down,
     voting,
     writing,
 )
@@ -65,6 +66,11 @@ urlpatterns = [
         f"{TALK}statements/<int:pk>/translate/",
         moderating.statement_translate,
         name="statement_translate",
+    ),
+    path(
+        f"{TALK}statements/<int:pk>/take-down/",
+        taking_down.statement_take_down,
+        name="statement_take_down",
     ),
     path(
         f"{TALK}second-looks/<int:pk>/",

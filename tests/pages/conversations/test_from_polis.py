@@ -41,6 +41,7 @@ APPLY = {
     "desk_statements": 200,
     "desk_statement": 200,
     "statement_translate": 200,
+    "statement_take_down": 200,
     "desk_decisions": 200,
     "decision_new": 200,
     "decision_change": 200,
@@ -87,6 +88,7 @@ def add_rows(talk: Conversation) -> dict[str, int]:
     return {
         "desk_statement": statement.pk,
         "statement_translate": statement.pk,
+        "statement_take_down": statement.pk,
         "desk_second_look": asked.pk,
         "batch_revoke": batch.pk,
         "invitation_revoke": batch.pk,
@@ -128,7 +130,20 @@ def test_each_address_is_there_where_it_was_held_here(
         ).status_code
         == 404
     }
-    assert missing == {"conversation_launch"}  # it has been launched
+    # It has been launched, and people can vote on the statement.
+    assert missing == {"conversation_launch", "statement_take_down"}
+
+
+def test_who_stands_in_a_room_has_nothing_to_do_with_it(
+    cohort: Any, talk: Conversation, sign_in: Any
+) -> None:
+    front = at_desk("desk_conversation", cohort, talk)
+    for role, answer in ((Role.FACILITATOR, 404), (Role.CO_PRODUCER, 200)):
+        grant = RoleGrantFactory(programme=cohort.programme, role=role)
+        browser = sign_in(grant.person)
+        assert browser.get(front).status_code == answer
+        for page in ("/your-conversations/", at_desk("desk_conversations", cohort)):
+            assert (front in read(browser.get(page))) == (answer == 200)
 
 
 def test_its_statements_stay_as_they_came_in(
@@ -168,7 +183,6 @@ def test_its_desk_says_nothing_untrue(
     [
         (Role.LEAD, "You can translate its statements, and say what you make of them."),
         (Role.CO_PRODUCER, "You can translate its statements."),
-        (Role.FACILITATOR, "stays as it came in.</p>"),
     ],
 )
 def test_each_role_reads_what_it_can_do(

@@ -6,9 +6,10 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import pluralize
 
-from lehc.conversations.enums import TRANSITIONS, StatementState
+from lehc.conversations.enums import StatementState
 from lehc.conversations.languages import list_languages
 from lehc.conversations.models import Statement
+from lehc.conversations.rules import list_following
 from lehc.conversations.validators import LONGEST_STATEMENT, check_statement_words
 from lehc.design import forms
 
@@ -27,6 +28,7 @@ class WordsForm(forms.Form):
         return check_statement_words(self.cleaned_data["text"])
 
 
+LONGEST_REASON = 120  # it fits where the words of a statement do
 PUBLISH, REWORD, MERGE, RETURN = "publish", "reword", "merge", "return"
 OUTCOME_CHOICES = (
     (PUBLISH, "Open it for votes"),
@@ -90,7 +92,7 @@ class ReviewForm(forms.Form):
         self.fields["reason"].queryset = (  # type: ignore[attr-defined]
             conversation.reasons.all()
         )
-        possible = TRANSITIONS[statement.state]
+        possible = list_following(statement)
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
             (key, label) for key, label in OUTCOME_CHOICES if STATES[key] in possible
         ]
@@ -133,6 +135,20 @@ class TranslationForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = list_languages(without=statement.language)
         self.fields["language"].choices = others  # type: ignore[attr-defined]
+
+
+class TakeDownForm(forms.Form):
+    """Why a statement's words are taken down, as everybody then reads it."""
+
+    because = forms.TextField(
+        label="Why?",
+        help_text=(
+            "Everybody reads this in place of the words, like: it named a person. "
+            "Don’t name anybody yourself"
+        ),
+        max_length=LONGEST_REASON,
+        error_messages={"required": "Say why, in a few words"},
+    )
 
 
 OPEN, OPEN_OWN_WORDS = "Open it for votes", "Open it in the author’s own words"

@@ -20,9 +20,10 @@ class Statement(models.Model):
     """One version of one statement.
 
     Words never change: an edit is a new row with the same number and the next
-    version, which starts without votes. The author is known only by a keyed hash of
-    what their browser holds, made otherwise than the voter's: nothing in the database
-    leads from a statement to a vote.
+    version, which starts without votes. They may only be taken down, for somebody whom
+    they name; then the reason stands in their place. The author is known only by a
+    keyed hash of what their browser holds, made otherwise than the voter's: nothing in
+    the database leads from a statement to a vote.
     """
 
     conversation = models.ForeignKey(
@@ -57,6 +58,9 @@ class Statement(models.Model):
     )
     written_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    taken_down_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when a reason stands for the words"
+    )
 
     objects = StatementQuerySet.as_manager()
 

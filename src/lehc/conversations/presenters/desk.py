@@ -235,6 +235,7 @@ def show_review(statement: Statement) -> dict[str, Any]:
         "pk": statement.pk,
         "number": statement.number,
         **show_words(statement),
+        "is_taken_down": statement.taken_down_at is not None,
         "origin": say_origin(statement),
         "state": state[0].lower() + state[1:],
         "wait": say_wait(statement.written_at),

@@ -6,11 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404
 
-from lehc.conversations.enums import (
-    IN_THE_ROOM_ROLES,
-    MODERATOR_ROLES,
-    TEAM_ROLES,
-)
+from lehc.conversations.enums import ANY_ROLES, TEAM_ROLES
 from lehc.conversations.keys import INVITATION, VOTER, hash_key
 from lehc.conversations.models import (
     Conversation,
@@ -18,11 +14,9 @@ from lehc.conversations.models import (
     Invitation,
     Voter,
 )
-from lehc.conversations.rules import has_role_in
+from lehc.conversations.rules import has_role_in, may_help
 from lehc.programmes.models import Cohort
 from lehc.programmes.queries import cohorts_where, get_cohort_for
-
-ANY_ROLES = IN_THE_ROOM_ROLES | MODERATOR_ROLES
 
 
 def list_public() -> ConversationQuerySet:
@@ -91,7 +85,7 @@ def conversations_at(cohort: Cohort) -> ConversationQuerySet:
 def list_at_desk(person: Any, cohort: Cohort) -> list[Conversation]:
     """Those of a desk in which the person has something to do."""
     rows = conversations_at(cohort)
-    return [row for row in rows if has_role_in(person, row, ANY_ROLES)]
+    return [row for row in rows if may_help(person, row)]
 
 
 def list_helped_with(person: Any) -> list[tuple[Cohort, Conversation]]:
@@ -102,7 +96,7 @@ def list_helped_with(person: Any) -> list[tuple[Cohort, Conversation]]:
     return [
         (row.cohort or desks[row.programme_id], row)
         for row in rows.select_related("programme", "cohort", "place")
-        if has_role_in(person, row, ANY_ROLES)
+        if may_help(person, row)
     ]
 
 
@@ -137,7 +131,7 @@ def get_held_here(
 
 def find_desk(person: Any, conversation: Conversation) -> Cohort | None:
     """The cohort from whose desk this person works on a conversation, if they do."""
-    if not person.is_authenticated or not has_role_in(person, conversation, ANY_ROLES):
+    if not person.is_authenticated or not may_help(person, conversation):
         return None
     if conversation.cohort is not None:
         return conversation.cohort

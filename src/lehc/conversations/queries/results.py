@@ -106,6 +106,9 @@ def count_log(conversation: Conversation) -> dict[str, int]:
         merged=Count("pk", filter=Q(state="merged")),
         reworded=Count("pk", filter=Q(version__gt=1)),
         taken_back=Count("pk", filter=Q(state="withdrawn")),
+        taken_down=Count(
+            "pk", filter=Q(taken_down_at__isnull=False) & ~Q(state="replaced")
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from lehc.conversations.actions.preparing import (
     start_conversation,
     write_policy,
 )
-from lehc.conversations.enums import EXPORT_ROLES, TEAM_ROLES
+from lehc.conversations.enums import ANY_ROLES, EXPORT_ROLES, TEAM_ROLES
 from lehc.conversations.forms.desk import ConversationForm, GunningForm, PolicyForm
 from lehc.conversations.models import Conversation
 from lehc.conversations.presenters.desk import (
@@ -29,7 +29,6 @@ from lehc.conversations.presenters.desk import (
     show_standing,
 )
 from lehc.conversations.queries.access import (
-    ANY_ROLES,
     get_at_desk,
     get_held_here,
     list_at_desk,
@@ -44,6 +43,7 @@ from lehc.conversations.queries.statements import (
 from lehc.conversations.rules import (
     find_launch_gaps,
     has_role_in,
+    may_help,
     may_host,
     may_moderate,
     may_run,
@@ -124,6 +124,8 @@ def your_conversations(request: HttpRequest) -> HttpResponse:
 def desk_conversation(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """How a conversation stands, and everything that can be done with it."""
     cohort, row = get_at_desk(request.user, slug, key, ANY_ROLES)
+    if not may_help(request.user, row):
+        raise Http404
     runs = may_run(request.user, row)
     return render_talk(
         request,

@@ -23,7 +23,6 @@ from lehc.conversations.actions.statements import (
 )
 from lehc.conversations.enums import (
     MODERATOR_ROLES,
-    TRANSITIONS,
     Phase,
     StatementState,
 )
@@ -55,7 +54,13 @@ from lehc.conversations.queries.statements import (
     list_appeals,
     list_queue,
 )
-from lehc.conversations.rules import list_changed_by, may_answer, may_run
+from lehc.conversations.rules import (
+    list_changed_by,
+    list_following,
+    may_answer,
+    may_be_taken_down,
+    may_run,
+)
 from lehc.conversations.views.desk import render_talk, render_talk_form
 from lehc.conversations.views.seats import list_sent
 from lehc.programmes.forms import copy_errors
@@ -145,7 +150,8 @@ def desk_statement(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRe
         form=form,
         statement=show_review(statement),
         alike=show_alike(cohort, row, alike),
-        can_change=bool(TRANSITIONS[statement.state]) and not row.is_brought_in,
+        can_change=bool(list_following(statement)) and not row.is_brought_in,
+        can_take_down=may_run(request.user, row) and may_be_taken_down(statement),
     )
 
 
