@@ -16,6 +16,7 @@ from lehc.programmes.invitations import Invitation, InvitationState
 from lehc.programmes.models import Milestone
 from lehc.site.actions.planting import plant_site
 from lehc.site.models import ContactPage, OrdinaryPage, Picture, StoryIndex, Variant
+from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import (
     CohortFactory,
     PartnerFactory,
@@ -179,6 +180,18 @@ def test_a_door_of_wagtails_holds_for_the_pages_below(home: Any) -> None:
         page=story.get_parent(), restriction_type="login"
     )
     assert list(story.get_view_restrictions()) == [door]
+
+
+def test_a_page_made_private_is_not_there_for_strangers(
+    home: Any, client: Any, sign_in: Any
+) -> None:
+    story = make_story(title="Told")
+    door = PageViewRestriction.objects.create(page=story, restriction_type="login")
+    assert client.get("/stories/told/").status_code == 404
+    assert "Told" in read(sign_in(PersonFactory()), "/stories/told/")
+    door.restriction_type, door.password = "password", "open sesame"
+    door.save()
+    assert client.get("/stories/told/").status_code == 404
 
 
 def test_a_draft_is_not_public(home: Any, client: Any) -> None:

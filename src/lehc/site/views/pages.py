@@ -2,25 +2,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
-from wagtail.views import serve as serve_found
 
 from lehc.site.models import BasePage, HomePage, Story
 from lehc.site.models.base import HOME_DEPTH
 
 
+@require_safe
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """A page of the site, found by its whole address.
 
     Wagtail would go down from the home page, with two queries for each part of the
-    address. One site holds all pages, and none has addresses of its own below it.
+    address. One site holds all pages, and none has addresses of its own below it. One
+    that was made private is not there for others: Wagtail would ask for a password.
+
+    Raises:
+        Http404: there is none that this visitor may read.
     """
     page = find_page([part for part in path.split("/") if part])
-    found = page and RouteResult(page, [], {})
-    request._wagtail_route_for_request = found  # type: ignore[attr-defined]
-    return serve_found(request, path)
+    if page is None or not may_read(request, page):
+        raise Http404
+    return page.serve(request)
+
+
+def may_read(request: HttpRequest, page: Page) -> bool:
+    doors = page.get_view_restrictions()
+    return all(door.accept_request(request) for door in doors)
 
 
 def find_page(parts: list[str]) -> Page | None:
