@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections import Counter
 from hashlib import sha256
 from typing import Any
@@ -194,3 +195,23 @@ def test_the_cohorts_page_leads_to_the_certificate(call: Call, client: Any) -> N
     end_yesterday(call)
     page = client.get(reverse("cohort", args=[call.cohort.slug])).content.decode()
     assert reverse("certificate", args=[run.pk]) in page
+
+
+def test_a_thousand_is_written_one_way(
+    call: Call, run: Run, client: Any, sign_in: Any
+) -> None:
+    fix(run)
+    run.cohorts = (run.cohorts or []) * 50
+    run.save(update_fields=["cohorts"])
+    url = reverse("draw_number", args=[run.pk])
+    typed = {"how": "dice", "number": "000", "again": "000", "witnesses": ""}
+    assert sign_in(make_chair(call)).post(url, typed).status_code == 302
+    pages = [
+        client.get(reverse(name, args=[run.pk])).content.decode()
+        for name in ("draw", "draw_cohorts", "certificate")
+    ]
+    assert "Cohort 1,000 of 1,000 was drawn" in pages[0]
+    assert "1,000 numbered cohorts" in pages[1]
+    assert "<b>1,000</b>" in pages[1]
+    assert "Number 1,000 was drawn" in pages[2]
+    assert not [page for page in pages[:2] if re.search(r"\b1000\b", page)]

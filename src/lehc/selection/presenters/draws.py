@@ -21,10 +21,10 @@ def show_list(run: Run) -> dict[str, Any]:
         "programme": run.call.cohort.programme,
         "fingerprint": fingerprint(write_cohorts(cohorts)),
         "rows": [
-            {"number": number, "ids": ids}
+            {"number": f"{number:,}", "ids": ids}
             for number, ids in enumerate(cohorts, start=1)
         ],
-        "count": len(cohorts),
+        "count": f"{len(cohorts):,}",
     }
 
 
@@ -36,13 +36,14 @@ def show_draw(run: Run, drawn: Draw | None, *, people: int) -> dict[str, Any]:
         "cohort": run.call.cohort,
         "programme": run.call.cohort.programme,
         "fingerprint": fingerprint(write_cohorts(cohorts)),
-        "count": len(cohorts),
-        "people": people,
+        "count": f"{len(cohorts):,}",
+        "people": f"{people:,}",
         "smallest": say_chance(run.findings["smallest"]),
         "has_dice": len(cohorts) == DICE_NUMBERS,
         "drawn": drawn,
     }
     if drawn is not None:
+        shown["number"] = f"{drawn.number:,}"
         digits = f"{drawn.number % DICE_NUMBERS:03}"
         shown["digits"] = digits if shown["has_dice"] else ""
         shown["ids"] = cohorts[drawn.number - 1]
