@@ -11,8 +11,11 @@ from lehc.assessment.enums import SecondLookState
 from lehc.assessment.policy import find_rubric, panel_applications, panel_tallies
 from lehc.assessment.queries.access import find_call
 from lehc.assessment.queries.after import count_without_feedback, list_second_looks
+from lehc.assessment.queries.easy_read import list_wanted
+from lehc.assessment.queries.payments import list_claims
 from lehc.assessment.queries.progress import describe_progress
-from lehc.assessment.rules import is_round_open
+from lehc.assessment.queries.swaps import list_visible_swaps
+from lehc.assessment.rules import is_round_open, may_see_payments
 from lehc.programmes.models import Cohort
 from lehc.programmes.todo import ToDo
 from lehc.recruitment.models import Call
@@ -27,7 +30,17 @@ def list_assessment_todos(cohort: Cohort, person: Any) -> Iterable[ToDo]:
         *list_reading_todos(call, cohort, person),
         ask_for_feedback(call, person),
         ask_for_lookers(call, person),
+        *list_payment_todos(call, person),
     ]
+
+
+def list_payment_todos(call: Call, person: Any) -> list[ToDo]:
+    """Claims that wait for the coordinator, who alone may know of them."""
+    if not may_see_payments(person, call.cohort):
+        return []
+    count = list_claims(call).open().count()
+    words = f"{plural(count, 'claim')} for involvement payments"
+    return [ToDo(words, count, reverse("payments", args=[call.cohort.slug]))]
 
 
 def ask_for_feedback(call: Call, person: Any) -> ToDo:
@@ -71,6 +84,27 @@ def list_reading_todos(call: Call, cohort: Cohort, person: Any) -> list[ToDo]:
             plural(disputes, "disagreement") + " for the panel to talk about",
             disputes,
             reverse("panel", args=[cohort.slug]),
+        ),
+        *(list_asked_of_team(call, person) if is_open else ()),
+    ]
+
+
+def list_asked_of_team(call: Call, person: Any) -> list[ToDo]:
+    """What assessors wait for, while they read."""
+    swaps = len(list_visible_swaps(person, call))
+    summaries = list_wanted(person, call).filter(has_easy_read=False).count()
+    to_write = "summary" if summaries == 1 else "summaries"
+    slug = call.cohort.slug
+    return [
+        ToDo(
+            f"{plural(swaps, 'swap')} that assessors ask for",
+            swaps,
+            reverse("swaps", args=[slug]),
+        ),
+        ToDo(
+            f"Easy Read {to_write} to write",
+            summaries,
+            reverse("easy_read", args=[slug]),
         ),
     ]
 

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from lehc.accounts.enums import Role
 from lehc.accounts.models import Person
+from lehc.assessment.actions.payments import make_claim, set_terms
+from lehc.assessment.actions.swaps import ask_swap
 from lehc.assessment.models import Assessor, Assignment, Review, Rubric
 from lehc.assessment.queries.access import list_team_assessors
 from lehc.assessment.todo import list_assessment_todos
@@ -381,6 +385,27 @@ class TestToday:
             "disagreement for the panel to talk about": 1,
         }
         assert lonely.assignments.count() == 0
+
+    def test_what_assessors_ask_for_is_counted(self, planted) -> None:
+        member, lead = planted.team_member(), planted.team_member(Role.LEAD)
+        assessor = planted.assign(cleared=True, wants_easy_read=True)
+        assignment = assessor.assignments.get()
+        ask_swap(assignment=assignment, reason="A busy week", by=assessor.person)
+        set_terms(call=planted.call, hourly_rate=Decimal(24), words="", by=member)
+        make_claim(
+            assessor=assessor,
+            minutes=0,
+            expenses=Decimal(4),
+            expenses_for="Bus",
+            by=assessor.person,
+        )
+        asked = {"swap that assessors ask for": 1, "Easy Read summary to write": 1}
+        found = self.read(planted, lead)
+        assert {words: found.get(words) for words in asked} == asked
+        assert "claim for involvement payments" not in found  # theirs alone
+        assert self.read(planted, member) == found | {
+            "claim for involvement payments": 1
+        }
 
     def test_a_conflict_is_not_counted(self, planted) -> None:
         member = planted.team_member()

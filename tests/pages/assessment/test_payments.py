@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 CLAIM = {
     "hours": "2",
     "minutes": "30",
-    "expenses": "4.20",
+    "expenses": " £4.20",
     "expenses_for": "Two buses",
     "has_read": "on",
 }

@@ -16,10 +16,18 @@ LARGEST_EXPENSES = 5000
 MONEY = "Enter an amount in pounds, such as 12 or 12.50"
 
 
-def make_money_field(**options: Any) -> django_forms.DecimalField:
+class MoneyField(django_forms.DecimalField):
+    def to_python(self, value: Any) -> Decimal | None:
+        """Some write the sign before the amount."""
+        if isinstance(value, str):
+            value = value.strip().removeprefix("£")
+        return super().to_python(value)
+
+
+def make_money_field(**options: Any) -> MoneyField:
     """Pounds and pence, without a spinner."""
     messages = dict.fromkeys(("invalid", "max_decimal_places", "max_digits"), MONEY)
-    return django_forms.DecimalField(
+    return MoneyField(
         min_value=0,
         decimal_places=2,
         widget=django_forms.TextInput(

@@ -163,7 +163,7 @@ def keep_review(assignment: Assignment, form: ReviewForm, intent: str, by: Any) 
         send_review(assignment=assignment, by=by, **words)
         return "Your review has been sent. You can change it until assessing closes."
     save_draft(assignment=assignment, by=by, **words)
-    return "Your draft has been saved."
+    return "Your draft has been saved. It counts once you send it."
 
 
 def show_easy_read(
