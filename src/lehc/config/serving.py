@@ -6,9 +6,11 @@ and knows every address already: that spares each the two seconds it takes.
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -43,6 +45,22 @@ def serve(*, host: str, port: int, web_workers: int) -> None:
         pass
     finally:
         end(processes)
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether somebody serves there already.
+
+    The web server would share the port without a word, so that either site answered,
+    by turns.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 def stop(number: int, frame: FrameType | None) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import signal
+import socket
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from lehc.config import serving
 
@@ -82,3 +84,15 @@ def test_a_second_signal_does_not_disturb_the_end() -> None:
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
+
+
+def test_a_port_is_not_shared_with_another_site() -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as Granian does
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert serving.is_taken("127.0.0.1", port)
+        with pytest.raises(CommandError, match=f"on port {port} already"):
+            call_command("run", port=port)
+    assert not serving.is_taken("127.0.0.1", port)

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from lehc.config.preparing import prepare_database, prepare_static_files
 from lehc.config.production import refuse_invented_people
-from lehc.config.serving import serve
+from lehc.config.serving import is_taken, serve
 from lehc.programmes.models import Programme
 
 
@@ -23,6 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="web processes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if is_taken(options["host"], options["port"]):
+            raise CommandError(
+                f"Something is served on port {options['port']} already, perhaps "
+                "another copy of this. Stop that, or choose another with --port."
+            )
         self.stdout.write("Preparing the database ...")
         prepare_database()
         refuse_invented_people()
