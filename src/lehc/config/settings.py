@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "lehc.accounts.middleware.AskNameMiddleware",
     "lehc.programmes.middleware.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lehc.config.middleware.ExplainButtonsMiddleware",
     "lehc.site.middleware.LivePagesMiddleware",
     "lehc.site.wordpress.middleware.OldAddressMiddleware",
 ]
