@@ -171,12 +171,23 @@ def run_django(name: str, rest: list[str], *, said: str = "") -> int:
             f"there is no command “{name}”. `lehc --help` lists the commands."
         )
     if said:
+        if not {"-h", "--help"}.intersection(rest):
+            prepare_for_import()
         program, _, word = said.rpartition(" ")
         command = load_command_class(get_commands()[name], name)
         command.run_from_argv([program, word, *rest])
     else:
         execute_from_command_line(["lehc", name, *rest])
     return 0
+
+
+def prepare_for_import() -> None:
+    """A blog may come in before the site was ever served."""
+    from lehc.config.preparing import is_behind, prepare_database  # Django's settings
+
+    if is_behind():
+        print("Preparing the database ...", file=sys.stderr)
+    prepare_database()
 
 
 def complain(words: str) -> int:
