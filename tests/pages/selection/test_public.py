@@ -197,6 +197,19 @@ def test_the_cohorts_page_leads_to_the_certificate(call: Call, client: Any) -> N
     assert reverse("certificate", args=[run.pk]) in page
 
 
+def test_a_number_before_its_day_is_warned_of(
+    call: Call, run: Run, sign_in: Any
+) -> None:
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    fix(run)
+    Run.objects.update(draw_on=tomorrow)
+    url = reverse("draw_number", args=[run.pk])
+    browser = sign_in(make_chair(call))
+    assert "That day has not come." in browser.get(url).content.decode()
+    Run.objects.update(draw_on=timezone.localdate())
+    assert "That day has not come." not in browser.get(url).content.decode()
+
+
 def test_a_thousand_is_written_one_way(
     call: Call, run: Run, client: Any, sign_in: Any
 ) -> None:

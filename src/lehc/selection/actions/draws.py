@@ -42,7 +42,7 @@ def enter_draw(
     if number is None or not 1 <= number <= len(cohorts):
         raise ValidationError(
             f"There is no cohort with this number: the list goes from 1 to "
-            f"{len(cohorts)}.",
+            f"{len(cohorts):,}.",
             code="number",
         )
     draw = Draw.objects.create(

@@ -93,9 +93,9 @@ def say_number(result: Result) -> list[str]:
     if result.numbered is None:
         return []
     return [
-        f"Number {result.number} was drawn from {len(result.numbered.cohorts)} equally "
-        f"likely cohorts; in these, nobody's chance differs from the lottery's by more "
-        f"than {100 * result.numbered.bound:.2f} percentage points."
+        f"Number {result.number:,} was drawn from {len(result.numbered.cohorts):,} "
+        "equally likely cohorts; in these, nobody's chance differs from the lottery's "
+        f"by more than {100 * result.numbered.bound:.2f} percentage points."
     ]
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.programmes.forms import copy_errors
@@ -117,7 +118,12 @@ def draw_number(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "The number is recorded. Letters wait unsent.")
             return redirect("draw", pk)
-    context = {"run": run, "cohort": run.call.cohort, "form": form}
+    context = {
+        "run": run,
+        "cohort": run.call.cohort,
+        "form": form,
+        "is_early": run.draw_on is not None and timezone.localdate() < run.draw_on,
+    }
     return render(request, "selection/draw_number.html", context)
 
 
