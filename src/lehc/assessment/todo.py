@@ -10,7 +10,11 @@ from django.urls import reverse
 from lehc.assessment.enums import SecondLookState
 from lehc.assessment.policy import find_rubric, panel_applications, panel_tallies
 from lehc.assessment.queries.access import find_call
-from lehc.assessment.queries.after import count_without_feedback, list_second_looks
+from lehc.assessment.queries.after import (
+    count_without_feedback,
+    list_given_second_looks,
+    list_second_looks,
+)
 from lehc.assessment.queries.easy_read import list_wanted
 from lehc.assessment.queries.payments import list_claims
 from lehc.assessment.queries.progress import describe_progress
@@ -30,6 +34,7 @@ def list_assessment_todos(cohort: Cohort, person: Any) -> Iterable[ToDo]:
         *list_reading_todos(call, cohort, person),
         ask_for_feedback(call, person),
         ask_for_lookers(call, person),
+        ask_for_own_looks(call, person),
         *list_payment_todos(call, person),
     ]
 
@@ -56,6 +61,14 @@ def ask_for_lookers(call: Call, person: Any) -> ToDo:
     count = asked.count()
     words = f"{plural(count, 'second look')} to give to somebody"
     return ToDo(words, count, reverse("second_looks", args=[call.cohort.slug]))
+
+
+def ask_for_own_looks(call: Call, person: Any) -> ToDo:
+    """Second looks at this call's decisions that this person was asked to take."""
+    given = list_given_second_looks(person).filter(application__call=call)
+    count = given.count()
+    words = f"{plural(count, 'second look')} for you to take"
+    return ToDo(words, count, reverse("assessing"))
 
 
 def list_reading_todos(call: Call, cohort: Cohort, person: Any) -> list[ToDo]:

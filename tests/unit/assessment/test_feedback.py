@@ -133,7 +133,7 @@ def test_those_told_without_feedback_are_counted_for_the_team() -> None:
     tell(told)
     tell(held, "held")
     tell(waiting)
-    [todo, _] = list_assessment_todos(call.cohort, lead)
+    [todo, *_] = list_assessment_todos(call.cohort, lead)
     assert (todo.count, todo.words, todo.url) == (
         1,
         "person to give feedback to",
@@ -143,5 +143,5 @@ def test_those_told_without_feedback_are_counted_for_the_team() -> None:
     Feedback.objects.create(
         application=told, words="Thank you", edited_by=lead, ready_at=now, sent_at=now
     )
-    [todo, _] = list_assessment_todos(call.cohort, lead)
+    [todo, *_] = list_assessment_todos(call.cohort, lead)
     assert todo.count == 0
