@@ -12,6 +12,8 @@ from django.core.signing import BadSignature, Signer
 from django.utils.crypto import salted_hmac
 
 KEY_BYTES = 16  # 128 bits
+TYPED_SIGNS = "bcdfghjkmnpqrstvwxz23456789"  # nothing that reads like another
+TYPED_LENGTH = 27  # of 27 signs: 128 bits
 VOTER = "lehc.conversations.voter"
 AUTHOR = "lehc.conversations.author"
 INVITATION = "lehc.conversations.invitation"
@@ -20,8 +22,13 @@ NETWORK = "lehc.conversations.network"
 
 
 def make_key() -> str:
-    """A key for a browser, an invitation or a letter: 22 characters."""
+    """A key for a browser or a letter: 22 characters."""
     return secrets.token_urlsafe(KEY_BYTES)
+
+
+def make_typed_key() -> str:
+    """A key on paper, which somebody may have to type: 27 characters."""
+    return "".join(secrets.choice(TYPED_SIGNS) for _ in range(TYPED_LENGTH))
 
 
 def hash_key(purpose: str, key: str, conversation_id: int | str = "") -> str:

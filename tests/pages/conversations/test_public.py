@@ -143,6 +143,8 @@ def test_an_invitation_is_used_by_a_press_and_once(
     )
     url = reverse("invitation", args=[token])
     read(client.get(url))
+    assert re.fullmatch("[bcdfghjkmnpqrstvwxz2-9]{27}", token)  # typed from paper
+    read(client.get(reverse("invitation", args=[token.upper()])))
     assert not Invitation.objects.get().is_used
     assert client.post(url).url == at("vote", talk)
     assert Invitation.objects.get().is_used

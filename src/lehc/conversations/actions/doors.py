@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from lehc.audit.actions import record
 from lehc.conversations.enums import Door
-from lehc.conversations.keys import INVITATION, SHEET, VOTER, hash_key, make_key
+from lehc.conversations.keys import (
+    INVITATION,
+    SHEET,
+    VOTER,
+    hash_key,
+    make_typed_key,
+)
 from lehc.conversations.models import (
     Conversation,
     Invitation,
@@ -79,7 +85,7 @@ def make_batch(
         expires_at=expires_at,
         made_by=by,
     )
-    tokens = [make_key() for _ in range(size)]
+    tokens = [make_typed_key() for _ in range(size)]
     Invitation.objects.bulk_create(
         Invitation(batch=batch, number=number, token_hash=hash_key(INVITATION, token))
         for number, token in enumerate(tokens, start=1)

@@ -68,10 +68,16 @@ class ReviewForm(forms.Form):
         widget=django_forms.Textarea(attrs={"rows": 3}),
     )
     into: Any = django_forms.ModelChoiceField(
-        label="If joined: with which?", queryset=None, required=False
+        label="If joined: with which?",
+        queryset=None,
+        required=False,
+        empty_label="Choose",
     )
     reason: Any = django_forms.ModelChoiceField(
-        label="If sent back: why?", queryset=None, required=False
+        label="If sent back: why?",
+        queryset=None,
+        required=False,
+        empty_label="Choose",
     )
     note = django_forms.CharField(
         label="A word to the author",

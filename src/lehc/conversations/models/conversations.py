@@ -8,16 +8,16 @@ from django.db import models
 from django.utils import timezone
 
 from lehc.conversations.enums import Door, Phase, Scope
+from lehc.conversations.keys import TYPED_SIGNS
 
 LONGEST_QUESTION = 150
-ROOM_KEY_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # nothing that reads like another
 ROOM_KEY_LENGTH = 10
 PAPER_PATIENCE = timedelta(days=14)
 
 
 def make_room_key() -> str:
     """What stands on a poster: 47 random bits that can be typed by hand."""
-    return "".join(secrets.choice(ROOM_KEY_LETTERS) for _ in range(ROOM_KEY_LENGTH))
+    return "".join(secrets.choice(TYPED_SIGNS) for _ in range(ROOM_KEY_LENGTH))
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

@@ -63,14 +63,18 @@ def find_voter(conversation: Conversation, key: str) -> Voter | None:
 
 
 def find_invitation(token: str) -> Invitation | None:
-    """The invitation that this link stands for, whatever its state."""
+    """The invitation that this link stands for, whatever its state.
+
+    Whoever types it may have typed it in capitals.
+    """
+    hashes = {hash_key(INVITATION, each) for each in (token, token.lower())}
     rows = Invitation.objects.select_related(
         "batch__conversation__programme",
         "batch__conversation__cohort",
         "batch__conversation__place",
     )
     return rows.filter(
-        token_hash=hash_key(INVITATION, token),
+        token_hash__in=hashes,
         batch__conversation__launched_at__isnull=False,
     ).first()
 
