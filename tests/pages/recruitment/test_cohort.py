@@ -76,6 +76,8 @@ def test_a_closed_call_says_when_people_hear_and_about_the_next(
     page = client.get(URL).content.decode()
 
     assert "has closed" in page
+    assert "How to apply" not in page
+    assert "How we choose" in page
     assert "Everybody who applied hears from us by Thursday 31 December 2026." in page
     assert "Start or continue" not in page
 
