@@ -22,9 +22,9 @@ def count_characters(text: str) -> int:
 def describe_limit(field: forms.Field) -> str:
     """The sentence under a text box that has a limit; empty without one."""
     if limit := getattr(field, "word_limit", None):
-        return f"You can enter up to {limit} words"
+        return f"You can enter up to {limit:,} words"
     if limit := getattr(field, "max_length", None):
-        return f"You can enter up to {limit} characters"
+        return f"You can enter up to {limit:,} characters"
     return ""
 
 
@@ -38,5 +38,5 @@ def describe_count(field: forms.Field, text: str) -> str:
 
 
 def name_number(number: int, noun: str) -> str:
-    """``1 word``, ``2 words``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """``1 word``, ``2 words``, ``1,000 words``."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
