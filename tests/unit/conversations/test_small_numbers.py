@@ -72,7 +72,7 @@ def test_what_hardly_anybody_answered_has_no_share():
     assert measure_agreement({}) == {}
 
 
-HIDDEN = "a few voters: not told."
+HIDDEN = "A few voters: not told."
 
 
 def told(counts: dict[Door, int]) -> list[str]:

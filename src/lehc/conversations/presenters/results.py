@@ -243,7 +243,7 @@ def show_doors(counts: Mapping[str, int], chosen: Iterable[Door]) -> list[str]:
         hidden.add(largest_first[-2][0])
     used = [
         f"{DOOR_WORDS[Door(door)]} "
-        + (f"{count} voters." if door not in hidden else "a few voters: not told.")
+        + (f"{count} voters." if door not in hidden else "A few voters: not told.")
         for door, count in largest_first
     ]
     unused = [door for door in chosen if door not in counts]

@@ -92,13 +92,16 @@ def list_decisions(conversation: Conversation) -> QuerySet[Decision]:
 
 
 def list_unanswered(conversation: Conversation) -> QuerySet[Statement]:
-    """Open statements that no published decision answers, the oldest first."""
+    """Open statements that no published decision answers, the oldest first.
+
+    Words that were taken down wait for nothing: nobody can say what answers them.
+    """
     answered = Decision.statements.through.objects.filter(
         statement=OuterRef("pk"), decision__published_at__isnull=False
     )
     return (
         Statement.objects.published()
-        .filter(~Exists(answered), conversation=conversation)
+        .filter(~Exists(answered), conversation=conversation, taken_down_at=None)
         .select_related("conversation")
         .prefetch_related("translations")
         .order_by("published_at", "number")
