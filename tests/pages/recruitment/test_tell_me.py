@@ -170,7 +170,9 @@ def test_asking_again_makes_the_old_link_worthless(desk: Any, client: Any) -> No
     ask(client, "NASREEN@example.org")
 
     assert WishToKnow.objects.count() == 1
-    assert client.get(old).status_code == 404
+    answer = client.get(old)
+    assert answer.status_code == 404
+    assert "This link leads nowhere" in answer.content.decode()
     assert client.get(find_link()).status_code == 200
 
 

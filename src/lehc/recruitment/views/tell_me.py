@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -53,7 +53,9 @@ def tell_me_confirm(request: HttpRequest, token: str) -> HttpResponse:
 
     Programs that check mail open every link; only people press buttons.
     """
-    wish = fetch_wish(request, token)
+    wish = look_for_wish(request, token)
+    if wish is None:
+        return render(request, "recruitment/tell_me/unknown.html", status=404)
     if request.method == "POST" and request.POST.get("stop"):
         stop_wish(wish=wish)
         context = {"programme": wish.programme}
@@ -68,14 +70,9 @@ def tell_me_confirm(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def fetch_wish(request: HttpRequest, token: str) -> WishToKnow:
-    """The wish behind a link.
-
-    Raises:
-        Http404: no such wish, or so many wrong links came from there that none counts.
-    """
+def look_for_wish(request: HttpRequest, token: str) -> WishToKnow | None:
+    """The wish behind a link; none after so many wrong ones that none counts."""
     wish = None if has_guessed_too_often(request) else find_wish(token)
     if wish is None:
         count_wrong_link(request)
-        raise Http404
     return wish
