@@ -13,9 +13,12 @@ from lehc.accounts.models import Person
 from lehc.assessment.actions.payments import make_claim, set_terms
 from lehc.assessment.actions.swaps import ask_swap
 from lehc.assessment.models import Assessor, Assignment, Review, Rubric
+from lehc.assessment.policy import panel_applications
 from lehc.assessment.queries.access import list_team_assessors
+from lehc.assessment.queries.progress import describe_progress
 from lehc.assessment.todo import list_assessment_todos
 from lehc.programmes.models import Organisation, RoleGrant
+from lehc.recruitment.models import Application
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import (
     AssessorFactory,
@@ -362,6 +365,28 @@ class TestRubric:
         page = client.get(reverse("rubric", args=[call.cohort.slug])).content.decode()
 
         assert "Give the call its criteria first." in page
+
+
+def test_what_was_read_is_counted_once_the_cohort_is_chosen(planted) -> None:
+    member = planted.team_member()
+    assessor = planted.assign(cleared=True)
+    review_application(planted.application, 2, 3)
+    before = describe_progress(
+        planted.call, planted.rubric, panel_applications(member, planted.call)
+    )
+    assert (before.loads[assessor.pk].to_do, before.applications) == (1, 1)
+    Application.objects.update(state="accepted")
+    after = describe_progress(
+        planted.call, planted.rubric, panel_applications(member, planted.call)
+    )
+    assert (after.applications, after.short_of_reviews) == (0, [])
+    assert (after.all_applications, after.finished) == (1, before.finished)
+    kept = ("given", "sent", "drafts", "abstained", "conflicts")
+    for pk, load in before.loads.items():
+        assert [getattr(after.loads[pk], name) for name in kept] == [
+            getattr(load, name) for name in kept
+        ]
+    assert {load.to_do for load in after.loads.values()} == {0}
 
 
 class TestToday:

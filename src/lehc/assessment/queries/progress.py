@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from lehc.assessment.enums import ReviewState
+from lehc.assessment.enums import FINISHED_REVIEW_STATES, ReviewState
 from lehc.assessment.models import Assessor, Assignment, Declaration, Rubric
 from lehc.recruitment.enums import ASSESSABLE_STATES
 from lehc.recruitment.models import ApplicationQuerySet, Call
@@ -16,35 +16,38 @@ class Load:
     """One assessor's list in numbers."""
 
     given: int = 0
+    to_do: int = 0
     to_declare: int = 0
     drafts: int = 0
     sent: int = 0
     abstained: int = 0
     conflicts: int = 0
 
-    @property
-    def to_do(self) -> int:
-        return self.given - self.sent - self.abstained
-
 
 @dataclass
 class Progress:
-    """`loads` by assessor id; the rest are ids of applications."""
+    """`loads` by assessor id; then ids of applications, of those still assessed.
+
+    Loads count what has been settled since, too, as done. So do `all_applications`,
+    and `finished`: those of them with every review.
+    """
 
     loads: dict[int, Load] = field(default_factory=lambda: defaultdict(Load))
     short_of_assessors: list[int] = field(default_factory=list)
     short_of_reviews: list[int] = field(default_factory=list)
     without_lived: list[int] = field(default_factory=list)
     applications: int = 0
+    all_applications: int = 0
+    finished: int = 0
 
 
 def describe_progress(
     call: Call, rubric: Rubric | None, visible: ApplicationQuerySet
 ) -> Progress:
     """Loads of assessors, and what applications still lack. Four queries."""
-    ids = list(visible.filter(state__in=ASSESSABLE_STATES).values_list("pk", flat=True))
-    seen = set(ids)
-    progress = Progress(applications=len(ids))
+    states = dict(visible.values_list("pk", "state"))
+    seen, ids = set(states), [pk for pk in states if states[pk] in ASSESSABLE_STATES]
+    progress = Progress(applications=len(ids), all_applications=len(seen))
     lived = set(
         Assessor.objects.filter(call=call, has_lived_experience=True).values_list(
             "pk", flat=True
@@ -59,8 +62,10 @@ def describe_progress(
             continue
         load = progress.loads[assessor_id]
         load.given += 1
-        load.to_declare += (person_id, application_id) not in said
         count_state(load, state)
+        if states[application_id] in ASSESSABLE_STATES:
+            load.to_do += state not in FINISHED_REVIEW_STATES
+            load.to_declare += (person_id, application_id) not in said
         if state != ReviewState.ABSTAINED:
             readers[application_id] += 1
             sent[application_id] += state == ReviewState.SUBMITTED
@@ -68,6 +73,7 @@ def describe_progress(
     wanted = rubric.reviews_per_application if rubric else 0
     progress.short_of_assessors = [key for key in ids if readers[key] < wanted]
     progress.short_of_reviews = [key for key in ids if sent[key] < wanted]
+    progress.finished = sum(sent[key] >= wanted for key in seen)
     progress.without_lived = [key for key in ids if key not in with_lived]
     return progress
 

@@ -47,7 +47,7 @@ def assessment(request: HttpRequest, slug: str) -> HttpResponse:
         assessors=assessors,
         gaps=say_gaps(progress, rubric),
         progress=progress,
-        finished=progress.applications - len(progress.short_of_reviews),
+        finished=progress.finished,
         sees_payments=may_see_payments(request.user, cohort),
         may_remind=any(row["may_be_reminded"] for row in assessors),
     )
