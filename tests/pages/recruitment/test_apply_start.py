@@ -48,6 +48,7 @@ def test_a_closed_call_says_whom_to_write_to(client: Any) -> None:
     page = client.get(address(call)).content.decode()
 
     assert "This call has closed" in page
+    assert 'href="/tell-me/"' in page
     assert "programme@example.org" in page
     assert "Start now" not in page
     assert "Before you start" not in page
