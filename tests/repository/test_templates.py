@@ -60,3 +60,10 @@ def test_pages_use_no_utility_that_was_left_out() -> None:
     """Most of the design system's are left out: they weigh, and no page used them."""
     used = {name for path in TEMPLATES for name in UTILITY.findall(path.read_text())}
     assert used - set(UTILITY.findall(STYLESHEET.read_text())) == set()
+
+
+def test_every_document_brings_our_typeface() -> None:
+    """A document may fetch nothing, and falls back to a plainer one without a word."""
+    documents = [path for path in TEMPLATES if path.name.endswith("_pdf.html")]
+    assert documents
+    assert [p.name for p in documents if "document_fonts" not in p.read_text()] == []
