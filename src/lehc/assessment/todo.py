@@ -15,7 +15,7 @@ from lehc.assessment.queries.after import (
     list_given_second_looks,
     list_second_looks,
 )
-from lehc.assessment.queries.easy_read import list_wanted
+from lehc.assessment.queries.easy_read import count_unwritten
 from lehc.assessment.queries.payments import list_claims
 from lehc.assessment.queries.progress import describe_progress
 from lehc.assessment.queries.swaps import list_visible_swaps
@@ -105,7 +105,7 @@ def list_reading_todos(call: Call, cohort: Cohort, person: Any) -> list[ToDo]:
 def list_asked_of_team(call: Call, person: Any) -> list[ToDo]:
     """What assessors wait for, while they read."""
     swaps = len(list_visible_swaps(person, call))
-    summaries = list_wanted(person, call).filter(has_easy_read=False).count()
+    summaries = count_unwritten(person, call)
     to_write = "summary" if summaries == 1 else "summaries"
     slug = call.cohort.slug
     return [

@@ -17,7 +17,7 @@ MONEY = "Enter an amount in pounds, such as 12 or 12.50"
 
 
 class MoneyField(django_forms.DecimalField):
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Some write the sign before the amount."""
         if isinstance(value, str):
             value = value.strip().removeprefix("£")

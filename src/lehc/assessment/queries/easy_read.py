@@ -30,5 +30,11 @@ def list_wanted(person: Any, call: Call) -> ApplicationQuerySet:
     )
 
 
+def count_unwritten(person: Any, call: Call) -> int:
+    """How many of those wait to be written."""
+    wanted = list_wanted(person, call)
+    return wanted.filter(has_easy_read=False).count()  # type: ignore[misc]
+
+
 def find_easy_read(application: Application) -> EasyReadSummary | None:
     return EasyReadSummary.objects.filter(application=application).first()
