@@ -48,15 +48,17 @@ def test_what_is_not_done_is_named(sign_in: Any) -> None:
     call = make_closed_call()
     application = add_candidate(call, score=3)
     ApplicationFactory(call=call, state=ApplicationState.ELIGIBLE)
+    ApplicationFactory(call=call, state=ApplicationState.SUBMITTED)
     call.rubrics.update(reviews_per_application=2)
     PanelDecision.objects.filter(application=application).delete()
     ends = list_open_ends(call)
-    assert ends[:2] == [
+    assert ends[:3] == [
+        "1 application has not been checked yet. Until then nothing can be fixed.",
         "2 applications have no decision of the panel. They would hear “not this "
         "time” without one.",
         "2 applications have fewer reviews than asked for.",
     ]
-    assert [words[:24] for words in ends[2:]] == ["Assessing is open until "]
+    assert [words[:24] for words in ends[3:]] == ["Assessing is open until "]
     page = sign_in(make_lead(call)).get(
         reverse("desk_selection", args=[call.cohort.slug])
     )

@@ -31,6 +31,11 @@ TO_CHECK = f"?state={ApplicationState.SUBMITTED}"
 def say_open_ends(found: OpenEnds, *, team_minimum: int) -> list[str]:
     """What is still open, each as a sentence to the team."""
     said = []
+    if found.unchecked:
+        said.append(
+            f"{say_applications(found.unchecked)} not been checked yet. Until then "
+            "nothing can be fixed."
+        )
     if found.undecided:
         said.append(
             f"{say_applications(found.undecided)} no decision of the panel. They would "

@@ -1,4 +1,4 @@
-"""What is still open when a cohort is about to be fixed: nothing that forbids it."""
+"""What is still open when a cohort is about to be fixed."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from lehc.recruitment.models import ApplicationQuerySet, Call
 class OpenEnds:
     """Eligible applications without a decision or enough reviews, as numbers.
 
-    `assessing_until` is None once assessing has closed. `small_teams` are the names of
-    sent teams that somebody has left since, with how many people they still have.
+    `unchecked` are those of which nobody has said yet whether they are eligible: they
+    alone forbid to fix a cohort. `assessing_until` is None once assessing has closed.
+    `small_teams` are the names of sent teams that somebody has left since, with how
+    many people they still have.
     """
 
+    unchecked: int
     undecided: int
     short_of_reviews: int
     assessing_until: datetime | None
@@ -36,6 +39,7 @@ def find_open_ends(call: Call, applications: ApplicationQuerySet) -> OpenEnds:
     keys = eligible.values_list("pk", flat=True)
     progress = describe_progress(call, rubric, eligible)
     return OpenEnds(
+        unchecked=applications.filter(state=ApplicationState.SUBMITTED).count(),
         undecided=sum(pk not in outcomes for pk in keys),
         short_of_reviews=len(progress.short_of_reviews),
         assessing_until=rubric.closes_at if is_round_open(rubric) else None,
