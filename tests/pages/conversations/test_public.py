@@ -162,8 +162,9 @@ def test_a_vote_without_script(talk: Conversation, voter: Any) -> None:
     answer = vote(voter, talk, 1)
     assert answer.url.startswith(at("vote", talk))
     assert answer.url.endswith("#card")
+    talk.statements.filter(number=1).update(text="Seed number 1.")
     page = read(voter.get(answer.url))
-    assert "You agreed with “Seed number 1”" in page
+    assert "You agreed with “Seed number 1”." in page
     assert "Seed number 2" in page
     assert "1 of 3 answered" in page
     assert Vote.objects.get().value == 1

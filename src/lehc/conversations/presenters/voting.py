@@ -117,7 +117,7 @@ def show_progress(answered: int, total: int) -> dict[str, Any]:
 def say_vote(statement: Statement, value: int) -> str:
     """What happened with the last answer, in one line."""
     verb = {1: "You agreed with", -1: "You disagreed with", 0: "You passed on"}[value]
-    return f"{verb} “{shorten(statement.text)}”"
+    return f"{verb} “{shorten(statement.text.rstrip('.'))}”"
 
 
 def shorten(text: str, length: int = 60) -> str:
