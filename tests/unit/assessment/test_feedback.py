@@ -9,9 +9,15 @@ from django.utils import timezone
 from lehc.assessment.actions.feedback import edit_feedback, send_feedback
 from lehc.assessment.feedback import LineScores, draft_feedback
 from lehc.assessment.models import Feedback
-from lehc.assessment.queries.after import list_sendable, read_draft
+from lehc.assessment.presenters.after import show_feedback_list
+from lehc.assessment.queries.after import (
+    list_for_feedback,
+    list_sendable,
+    read_draft,
+)
 from lehc.assessment.todo import list_assessment_todos
 from lehc.letters.models import Letter
+from lehc.recruitment.models import Application
 from tests.factories.accounts import PersonFactory
 from tests.factories.assessment import (
     PanelDecisionFactory,
@@ -114,6 +120,20 @@ def test_feedback_goes_once_and_only_to_those_who_were_told(
     assert f"/applications/{application.reference}/second-look/" in letter.body
     with pytest.raises(ValidationError, match="sent already"):
         edit_feedback(application=application, words="Oh", is_ready=True, by=by)
+
+
+def test_who_waits_is_not_led_to_a_second_look(application, by) -> None:
+    lead = RoleGrantFactory(cohort=application.call.cohort).person
+    Application.objects.update(state="waiting")
+    application.refresh_from_db()
+    edit_feedback(application=application, words="Well done", is_ready=True, by=by)
+    tell(application)
+    send_feedback(feedback=list_sendable(lead, application.call), by=lead)
+    body = Letter.objects.get(kind="notice").body
+    assert "Well done\n\nYou are still on the waiting list." in body
+    assert "second" not in body
+    [row] = show_feedback_list(list_for_feedback(lead, application.call), "slug")
+    assert row["hint"] == "On the waiting list"
 
 
 def test_the_database_knows_that_sent_was_ready(application) -> None:

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from lehc.assessment.models import Feedback
 from lehc.assessment.queries.after import read_draft
+from lehc.assessment.rules import may_ask_second_look
 from lehc.audit.actions import record
 from lehc.letters.actions import write_letter
 from lehc.letters.drafts import draft_letter
 from lehc.letters.enums import LetterKind
+from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.models import Application
 
 
@@ -74,6 +76,8 @@ def send_one(feedback: Feedback, by: Any) -> None:
         call=application.call,
         cohort=cohort,
         programme=cohort.programme,
+        is_waiting=application.state == ApplicationState.WAITING,
+        may_ask=may_ask_second_look(application.person, application),
         link=settings.BASE_URL
         + reverse("application_second_look", args=[application.reference]),
     )

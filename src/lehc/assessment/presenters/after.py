@@ -11,6 +11,7 @@ from lehc.assessment.enums import SECOND_LOOK_ENDS, SecondLookState
 from lehc.assessment.models import SecondLook
 from lehc.assessment.rules import may_ask_second_look
 from lehc.design.templatetags.design import spoken_date, spoken_moment
+from lehc.recruitment.enums import ApplicationState
 from lehc.recruitment.explaining import Explanation
 from lehc.recruitment.models import Application
 
@@ -75,12 +76,18 @@ def show_feedback_list(applications: Iterable[Any], slug: str) -> list[dict[str,
     return [
         {
             "title": f"{row.person} ({row.reference})",
+            "hint": "On the waiting list" if is_waiting(row) else "",
             "url": reverse("feedback_edit", args=[slug, row.reference]),
             "status": say_feedback(row),
             "status_class": "" if row.is_sent else "sun" if row.is_ready else "teal",
         }
         for row in applications
     ]
+
+
+def is_waiting(application: Application) -> bool:
+    """Whether a place may still come, so that nothing can be looked at again yet."""
+    return application.state == ApplicationState.WAITING
 
 
 def say_feedback(row: Any) -> str:

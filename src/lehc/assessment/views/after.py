@@ -32,6 +32,7 @@ from lehc.assessment.forms.declaring import ConflictForm
 from lehc.assessment.models import SecondLook
 from lehc.assessment.policy import SEES, Part, Stage
 from lehc.assessment.presenters.after import (
+    is_waiting,
     say_given,
     show_feedback_list,
     show_own_second_look,
@@ -105,6 +106,7 @@ def feedback_edit(request: HttpRequest, slug: str, reference: str) -> HttpRespon
         form=form,
         feedback=kept,
         heading=f"Feedback for {application.person}",
+        is_waiting=is_waiting(application),
         back_url=reverse("feedback", args=[slug]),
     )
 
