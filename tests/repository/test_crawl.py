@@ -160,7 +160,8 @@ opens_to(
     form_preview_question desk_applications applications_export applications_check
     applications_undo application_enter desk_application desk_withdraw
     application_entry entry_organisation entry_sponsor entry_question desk_offers
-    offer_deadline offer_reply desk_outbox outbox_send outbox_letter assessment
+    offer_deadline offer_reply waiting_list_end desk_outbox outbox_send outbox_letter
+    assessment
     share_out assessors_remind rubric_round assessor_add assessor_change assessor_end
     conflicts conflicts_csv
     conflict_declare conflict_lift easy_read feedback feedback_send second_looks swaps

@@ -169,6 +169,11 @@ offer_urls = [
         desk_offers.offer_reply,
         name="offer_reply",
     ),
+    path(
+        f"{DESK}/offers/waiting-list/end/",
+        desk_offers.waiting_list_end,
+        name="waiting_list_end",
+    ),
     path(f"{DESK}/outbox/", desk_outbox.desk_outbox, name="desk_outbox"),
     path(f"{DESK}/outbox/send/", desk_outbox.outbox_send, name="outbox_send"),
     path(f"{DESK}/outbox/<int:pk>/", desk_outbox.outbox_letter, name="outbox_letter"),

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from lehc.letters.enums import LetterState
 from lehc.recruitment import sight, vacancies
 from lehc.recruitment.actions.offers import put_on_waiting_list
 from lehc.recruitment.actions.replies import accept_offer, decline_offer
@@ -87,6 +88,24 @@ def test_the_waiting_list_is_shown_in_its_order(desk: Any, sign_in: Any) -> None
     page = sign_in(desk.lead).get(URL).content.decode()
 
     assert page.index(str(second.person)) < page.index(str(first.person))
+
+
+def test_the_waiting_list_is_ended_with_kind_letters(desk: Any, sign_in: Any) -> None:
+    end = f"{URL}waiting-list/end/"
+    browser = sign_in(desk.lead)
+    assert browser.get(end, follow=True).redirect_chain == [(URL, 302)]
+    one = ApplicationFactory(call=desk.call, state="eligible")
+    put_on_waiting_list(ordered_applications=[one], by=desk.lead)
+    assert end in browser.get(URL).content.decode()
+    assert "1 letter waits in the outbox until" in browser.get(end).content.decode()
+    assert browser.post(end).url == "/desk/seventh/outbox/"
+    one.refresh_from_db()
+    assert one.state == ApplicationState.NOT_THIS_TIME
+    letter = one.decision_letters.get().letter
+    assert letter.state == LetterState.HELD
+    assert "no place has come free for you" in letter.body
+    assert "waiting" not in browser.get(URL).content.decode()
+    assert browser.post(end).url == URL
 
 
 def test_a_team_that_loses_somebody_is_pointed_out(desk: Any, sign_in: Any) -> None:

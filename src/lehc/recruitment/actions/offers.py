@@ -132,7 +132,10 @@ def tell_not_this_time(
     letters = []
     sent_counts: dict[int, int] = {}
     for application in read_in_order(applications):
-        call = application.call
+        call, has_waited = (
+            application.call,
+            application.state == ApplicationState.WAITING,
+        )
         if call.pk not in sent_counts:
             sent_counts[call.pk] = call.applications.sent().count()
         move_application(
@@ -144,6 +147,7 @@ def tell_not_this_time(
             template="not_this_time",
             feedback=(feedback or {}).get(application.pk, ""),
             sent_count=sent_counts[call.pk],
+            has_waited=has_waited,
         )
         letters.append(letter)
     return letters

@@ -12,8 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lehc.programmes.forms import copy_errors
 from lehc.programmes.queries import get_cohort_for
-from lehc.programmes.views.desk import read_post, render_desk, render_desk_form
-from lehc.recruitment.actions.offers import move_deadline
+from lehc.programmes.views.desk import (
+    read_post,
+    render_confirmation,
+    render_desk,
+    render_desk_form,
+)
+from lehc.recruitment.actions.offers import move_deadline, tell_not_this_time
 from lehc.recruitment.actions.replies import accept_offer, decline_offer
 from lehc.recruitment.forms.offers import DeadlineForm, ReplyForm
 from lehc.recruitment.models import Application, Call
@@ -129,3 +134,33 @@ def offer_reply(request: HttpRequest, slug: str, reference: str) -> HttpResponse
         button="Save their answer",
         back_url=reverse("desk_offers", args=[slug]),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def waiting_list_end(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell those who wait that no place has come free, once none will."""
+    cohort = get_cohort_for(request.user, slug)
+    visible = see_applications(request.user, get_call(cohort))
+    waiting = [place.application for place in list_waiting(visible)]
+    if not waiting:
+        messages.info(request, "Nobody is on the waiting list.")
+        return redirect("desk_offers", slug)
+    if request.method == "POST":
+        letters = tell_not_this_time(applications=waiting, by=request.user)
+        messages.success(request, f"{say_letters(len(letters))} in the outbox.")
+        return redirect("desk_outbox", slug)
+    return render_confirmation(
+        request,
+        cohort,
+        heading="End the waiting list?",
+        text=f"{say_letters(len(waiting))} in the outbox until you send them: no place "
+        "has come free, with thanks. A place that comes free later can’t be filled "
+        "from the list any more.",
+        button="End the waiting list",
+        back_url=reverse("desk_offers", args=[slug]),
+    )
+
+
+def say_letters(count: int) -> str:
+    return "1 letter waits" if count == 1 else f"{count} letters wait"
