@@ -83,7 +83,7 @@ def test_invitations_are_kept_as_hashes_and_used_once(
     conversation: Conversation,
 ) -> None:
     _, tokens = make(conversation, 6)
-    assert [len(token) for token in tokens] == [22] * 6
+    assert [len(token) for token in tokens] == [27] * 6
     kept = str(list(Invitation.objects.values_list()))
     assert not any(token in kept for token in tokens)
     voter = act.redeem_invitation(invitation=look_up(tokens[0]), key="k" * 22)

@@ -130,6 +130,7 @@ def test_outcomes_are_kept_with_who_and_why(
         "reworded": 0,
         "all": 5,
         "taken_back": 0,
+        "taken_down": 0,
     }
 
 

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+)
 from wagtail.models import Page
 
 from lehc.site.models import BasePage, HomePage, Story
 from lehc.site.models.base import HOME_DEPTH
 
+READING = ["GET", "HEAD"]
 
-@require_safe
+
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """A page of the site, found by its whole address.
 
@@ -24,6 +29,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     page = find_page([part for part in path.split("/") if part])
     if page is None or not may_read(request, page):
         raise Http404
+    if request.method not in READING:
+        return HttpResponseNotAllowed(READING)
     return page.serve(request)
 
 

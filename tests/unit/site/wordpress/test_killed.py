@@ -60,5 +60,7 @@ def test_a_killed_import_goes_on_where_it_stopped(tmp_path: Path) -> None:
     ).stdout
     assert count(database, "wordpress_olditem") == POSTS
     assert count(database, "site_story") == POSTS
-    assert count(database, "site_searchtext") == POSTS + 3  # home, stories, contact
+    assert (
+        count(database, "site_searchtext") == POSTS + 4
+    )  # home, stories, contact, newsletter
     assert f"{POSTS - some}" in told
