@@ -253,7 +253,7 @@ def test_a_lottery_from_trying_to_checking(
         assert answer is not None
         assert answer.status == 404
     enter_number(chair, site, run)
-    anyone.get_by_text("Cohort 417 of 1000 was drawn").wait_for()
+    anyone.get_by_text("Cohort 417 of 1,000 was drawn").wait_for()
     check_page(anyone)
     assert anyone.locator(".lehc-draw__ids li").count() == 24
     chair.goto(f"{site.url}/draws/{run}/number/")
