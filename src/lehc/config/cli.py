@@ -182,12 +182,15 @@ def run_django(name: str, rest: list[str], *, said: str = "") -> int:
 
 
 def prepare_for_import() -> None:
-    """A blog may come in before the site was ever served."""
-    from lehc.config.preparing import is_behind, prepare_database  # Django's settings
+    """A file may come in before the site was ever served.
+
+    Places of ours are left to serving: who brings their own may want no others.
+    """
+    from lehc.config.preparing import is_behind, prepare_tables  # Django's settings
 
     if is_behind():
         print("Preparing the database ...", file=sys.stderr)
-    prepare_database()
+    prepare_tables()
 
 
 def complain(words: str) -> int:

@@ -19,10 +19,15 @@ FINGERPRINT_FILE = "fingerprint.txt"
 
 
 def prepare_database() -> None:
-    """Bring tables, the list of places and the site's first pages up to date."""
+    """Bring tables, the site's first pages and the list of places up to date."""
+    prepare_tables()
+    load_shipped_data()
+
+
+def prepare_tables() -> None:
+    """Bring tables and the site's first pages up to date."""
     if is_behind():
         call_command("migrate", verbosity=0, interactive=False)
-    load_shipped_data()
     plant_newsletter(plant_site())
 
 

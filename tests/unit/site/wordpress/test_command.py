@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
-from lehc.config import cli, preparing
+from lehc.config import cli
 from lehc.site.actions.planting import plant_site
 from lehc.site.models import Story
 from lehc.site.wordpress.management.commands.import_wordpress import Progress
@@ -81,11 +81,8 @@ def test_bar_fills_one_line_and_is_silent_in_a_pipe() -> None:
     Progress(None).end()
 
 
-def test_a_blog_comes_in_before_the_site_was_served(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
-) -> None:
+def test_a_blog_comes_in_before_the_site_was_served(tmp_path: Path, capsys) -> None:
     Page.objects.filter(depth__gt=1).delete()
-    monkeypatch.setattr(preparing, "load_shipped_data", lambda: None)  # half a minute
     assert (
         cli.main(["import", "wordpress", str(save_export(tmp_path, make_item(1)))]) == 0
     )
