@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections
 from wagtail.models import Page
 
 from lehc.config import cli
@@ -81,7 +82,11 @@ def test_bar_fills_one_line_and_is_silent_in_a_pipe() -> None:
     Progress(None).end()
 
 
-def test_a_blog_comes_in_before_the_site_was_served(tmp_path: Path, capsys) -> None:
+def test_a_blog_comes_in_before_the_site_was_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    # A command closes its connections, and the test's with them.
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     Page.objects.filter(depth__gt=1).delete()
     assert (
         cli.main(["import", "wordpress", str(save_export(tmp_path, make_item(1)))]) == 0
