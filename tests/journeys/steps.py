@@ -6,30 +6,26 @@ import re
 import time
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from tests.accessibility import find_violations
 from tests.journeys.running_site import PATIENCE_SECONDS, Site, read_code
 
 PHONE = {"width": 375, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 LONG_ANSWER = "We asked people in our street first, and did what they said."
 TEXTS = {"phone": "01632 960 000", "place": "Reading"}
-axe = Axe()
 # What else axe looks at is the same in both schemes.
-IN_DARK = {
-    "resultTypes": ["violations"],
-    "runOnly": ["color-contrast", "link-in-text-block"],
-}
+BY_COLOUR = ["color-contrast", "link-in-text-block"]
 
 
 def check_page(page: Page) -> None:
     """No accessibility violations, in light and in dark, and nothing too wide."""
-    found = axe.run(page)
-    assert found.violations_count == 0, (page.url, found.generate_report())
+    found = find_violations(page)
+    assert found == [], (page.url, found)
     page.emulate_media(color_scheme="dark")
-    dark = page.evaluate("options => axe.run(options)", IN_DARK)["violations"]
-    assert dark == [], (page.url, "dark")
+    found = find_violations(page, runOnly=BY_COLOUR)
+    assert found == [], (page.url, "dark", found)
     page.emulate_media(color_scheme="light")
     overflow = "document.documentElement.scrollWidth > window.innerWidth"
     assert not page.evaluate(overflow), f"{page.url} is wider than the screen"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lehc.accounts.enums import Role
+from tests.accessibility import find_violations
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import CohortFactory, RoleGrantFactory
 from tests.letterbox import read_code
@@ -53,8 +53,7 @@ def given_signed_in(live_server: Any) -> Callable[[Page, str], None]:
 
 
 def then_it_is_accessible(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.response["violations"] == [], found.generate_report()
+    assert find_violations(page) == []
 
 
 def add_passkey(page: Page) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.accessibility import find_violations
 from tests.journeys.design.conftest import Open
 from tests.journeys.steps import wait_until
 
@@ -15,15 +15,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 GUIDE, QUESTION, TABLE = "/design/", "/design/question", "/design/table?page=7"
 PAGES = [f"{GUIDE}?messages", f"{GUIDE}?errors", f"{QUESTION}?errors", TABLE]
-AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}}
 LONGEST_LINE = 66
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-def find_violations(page: Page) -> list[str]:
-    """What axe finds, each with the first place where it does."""
-    violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in violations]
+def find_all(page: Page) -> list[str]:
+    return find_violations(page, rules={"target-size": {"enabled": True}})
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -34,7 +31,7 @@ def test_axe_finds_nothing_in_any_size_or_scheme(open_page: Open, path: str) -> 
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            found[width, scheme] = find_violations(page)
+            found[width, scheme] = find_all(page)
     assert found == {key: [] for key in found}
 
 
@@ -42,7 +39,7 @@ def test_axe_finds_nothing_in_any_size_or_scheme(open_page: Open, path: str) -> 
 def test_axe_finds_nothing_without_script(open_page: Open, path: str) -> None:
     page = open_page(path, scripted=False)
     assert "js-enabled" not in (page.locator("body").get_attribute("class") or "")
-    assert find_violations(page) == []
+    assert find_all(page) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
