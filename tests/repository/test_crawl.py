@@ -328,7 +328,7 @@ def make_samples(
             "invitation_id": 0,
             "kind": "contact_later",
             "name": "people.csv",
-            "file": "a5.pdf",
+            "file": "large-print.pdf",  # the one that is soonest printed
             "path": "contact/",
             "document_id": 0,
             "document_filename": "none.pdf",
