@@ -24,6 +24,11 @@ from tests.database_template import copy_database, find_template
 
 PATIENCE_SECONDS = 240  # a busy machine is slow, not broken
 CODE = re.compile(r"^ {4}([A-Z]{4}-[A-Z]{4})$", re.MULTILINE)
+PREPARE = (
+    "from django.core.management import call_command;"
+    "call_command('prepare');"
+    "call_command('demo')"
+)
 LINK = re.compile(r"http://localhost:\d+\S+")
 
 
@@ -133,13 +138,12 @@ def make_demonstration(folder: Path) -> None:
     environment = make_environment(folder, port=8000, mail_port=25)
     folder.mkdir(parents=True)
     copy_database(find_template(), folder / "lehc.sqlite3")
-    for word in ("prepare", "demo"):
-        subprocess.run(
-            [sys.executable, "-m", "lehc", word],
-            env=environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    subprocess.run(
+        [sys.executable, "-m", "lehc", "shell", "-v", "0", "-c", PREPARE],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 @contextmanager

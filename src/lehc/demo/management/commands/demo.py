@@ -14,6 +14,7 @@ SEED = 2012  # the year of the pilot
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # tests run them: a command need not wait
     help = (
         "Make the demonstration programme: invented people in real places. "
         "The same seed makes the same programme on the same day."
