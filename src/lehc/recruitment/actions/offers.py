@@ -132,10 +132,8 @@ def tell_not_this_time(
     letters = []
     sent_counts: dict[int, int] = {}
     for application in read_in_order(applications):
-        call, has_waited = (
-            application.call,
-            application.state == ApplicationState.WAITING,
-        )
+        call = application.call
+        has_waited = application.state == ApplicationState.WAITING
         if call.pk not in sent_counts:
             sent_counts[call.pk] = call.applications.sent().count()
         move_application(
