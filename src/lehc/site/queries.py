@@ -11,9 +11,25 @@ from wagtail.models import Page
 
 from lehc.places.models import Area
 from lehc.places.presence import Presence
+from lehc.prepared import Prepared, make_model, name_columns
 from lehc.site.models import Author, Story, StoryQuerySet, StoryTag
 
 FEED_LENGTH = 20
+
+
+TAGS = Prepared(
+    lambda slug: StoryTag.objects.filter(slug=slug).values_list(
+        *name_columns(StoryTag)
+    ),
+    about=1,
+)
+
+
+def get_tag(slug: str) -> StoryTag:
+    """Raises Http404 where there is none of that name."""
+    for row in TAGS.read(slug):
+        return make_model(StoryTag, row)
+    raise Http404
 
 
 def stories_tagged(tag: StoryTag) -> StoryQuerySet:

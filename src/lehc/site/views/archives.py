@@ -15,11 +15,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from lehc.site.models import STORIES_A_PAGE, Author, StoryQuerySet, StoryTag
+from lehc.site.models import STORIES_A_PAGE, Author, StoryQuerySet
 from lehc.site.preloading import fetch_for
 from lehc.site.presenters import Archive, describe_archive, show_author, show_tag
 from lehc.site.queries import (
     get_place,
+    get_tag,
     stories_by,
     stories_from,
     stories_of_month,
@@ -29,7 +30,7 @@ from lehc.site.queries import (
 
 @require_safe
 def tag_archive(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(StoryTag, slug=slug)
+    tag = get_tag(slug)
     return show_archive(request, show_tag(tag), stories_tagged(tag))
 
 

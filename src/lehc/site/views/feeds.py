@@ -8,14 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import feedgenerator, timezone
 
 from lehc.programmes.queries import get_site_programme
-from lehc.site.models import Story, StoryTag
+from lehc.site.models import Story
 from lehc.site.presenters import Archive, show_tag
-from lehc.site.queries import FEED_LENGTH, stories_under
+from lehc.site.queries import FEED_LENGTH, get_tag, stories_under
 
 NOON = dt.time(12)
 
@@ -87,7 +86,7 @@ class TagFeed(StoryFeed):
     """The newest stories under one tag."""
 
     def get_object(self, request: HttpRequest, **kwargs: Any) -> Archive:
-        return show_tag(get_object_or_404(StoryTag, slug=kwargs["slug"]))
+        return show_tag(get_tag(kwargs["slug"]))
 
     def feed_url(self, archive: Archive) -> str:
         return f"{settings.BASE_URL}{archive.rss}"
