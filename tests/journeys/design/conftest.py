@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 Open = Callable[..., Page]
+GUIDE, QUESTION, TABLE = "/design/", "/design/question", "/design/table?page=7"
+PAGES = [f"{GUIDE}?messages", f"{GUIDE}?errors", f"{QUESTION}?errors", TABLE]
 
 
 def send_nothing(route: Route) -> None:
