@@ -24,7 +24,7 @@ from lehc.assessment.policy import (
     tallies_left_out,
 )
 from lehc.prepared import Prepared, make_model, name_columns
-from lehc.recruitment.models import Application, ApplicationQuerySet, Call
+from lehc.recruitment.models import Application, Call
 
 MOST_QUESTIONS = 200  # of some kilobytes, by order, filter and page
 IN_ROWS = (
@@ -231,17 +231,6 @@ def describe_tally(tally: Tally) -> Line:
         outcome=PanelOutcome(tally.outcome) if tally.outcome else None,
         is_disputed=tally.is_disputed,
     )
-
-
-def count_abstentions(applications: ApplicationQuerySet) -> dict[int, int]:
-    rows = (
-        Review.objects.abstained()
-        .filter(assignment__application__in=applications.order_by().values("pk"))
-        .order_by()
-        .values_list("assignment__application")
-        .annotate(count=Count("pk"))
-    )
-    return dict(rows)
 
 
 def fetch_applications(lines: Iterable[Line]) -> dict[int, Application]:
