@@ -83,7 +83,7 @@ tests=("$bin/python" -m pytest -q -p no:cacheprovider -n "$workers" --dist loadf
 if [ -n "$postgres_bin" ] && start_postgres; then
   export DATABASE_URL="postgres://lehc@/lehc?host=$postgres_data"
   "$postgres_bin/createdb" -h "$postgres_data" -U lehc lehc
-  $bin/lehc migrate --verbosity 0 # takes a minute: the workers copy what it made
+  $bin/lehc migrate --verbosity 0 # the workers copy what it made
   end_checking
   say "Tests that use the database, on PostgreSQL"
   TEMPLATE_DATABASE=lehc "${tests[@]}" tests/unit tests/pages
