@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -11,19 +12,26 @@ from lehc.site.actions.planting import plant_site
 from tests.factories.programmes import ProgrammeFactory, RoleGrantFactory
 
 
-@pytest.fixture
-def programme(db: None) -> Any:
-    return ProgrammeFactory(
+@pytest.fixture(scope="module")
+def planted(module_database: None) -> Any:
+    """A programme and its site's first page, made once for all tests of a file."""
+    programme = ProgrammeFactory(
         name="Leading Together",
         short_name="LT",
         introduction="A year of learning together.",
         why="It began in a town.\r\n\r\nPeople lived shorter lives there.",
     )
+    return programme, plant_site()
 
 
 @pytest.fixture
-def home(programme: Any) -> Any:
-    return plant_site()
+def programme(planted: Any, db: None) -> Any:
+    return copy.deepcopy(planted[0])
+
+
+@pytest.fixture
+def home(planted: Any, db: None) -> Any:
+    return copy.deepcopy(planted[1])
 
 
 @pytest.fixture

@@ -47,17 +47,6 @@ def read(client: Any, url: str) -> str:
     return answer.content.decode()
 
 
-@pytest.mark.parametrize("url", ["/", "/stories/", "/contact/"])
-def test_pages_work_before_there_is_a_programme(url: str, client: Any) -> None:
-    plant_site()
-    read(client, url)
-
-
-def test_an_empty_site_says_how_to_start(client: Any) -> None:
-    plant_site()
-    assert "lehc start_programme" in read(client, "/")
-
-
 @pytest.mark.parametrize("url", ["/", "/stories/", "/contact/", "/pictures/a.webp"])
 def test_a_wrong_verb_is_refused(url: str, home: Any, client: Any) -> None:
     assert client.post(url).status_code == 405
