@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -32,9 +33,14 @@ PAGES = ["desk_selection", "desk_targets", "desk_threshold"]
 POSTS = ["desk_run", "desk_replacement", "desk_latecomers"]
 
 
-@pytest.fixture
-def call() -> Call:
+@pytest.fixture(scope="module")
+def shared_call(module_database: None) -> Call:
     return make_closed_call()
+
+
+@pytest.fixture
+def call(shared_call: Call, db: None) -> Call:
+    return copy.deepcopy(shared_call)
 
 
 @pytest.fixture

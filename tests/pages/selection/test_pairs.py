@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -30,13 +31,18 @@ LINE = {
 }
 
 
-@pytest.fixture
-def call() -> Call:
+@pytest.fixture(scope="module")
+def shared_call(module_database: None) -> Call:
     call = make_closed_call()
     add_candidate(call, score=3)
     add_candidate(call, score=2, role="councillor")
     add_candidate(call, score=2, role="councillor", sector="local_authority")
     return call
+
+
+@pytest.fixture
+def call(shared_call: Call, db: None) -> Call:
+    return copy.deepcopy(shared_call)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import Any
 
@@ -35,27 +36,35 @@ pytestmark = pytest.mark.django_db
 WORD = re.compile(r"\w+")
 
 
-@pytest.fixture
-def call() -> Call:
-    return make_closed_call()
-
-
-@pytest.fixture
-def two(call: Call) -> list[Application]:
-    return [add_candidate(call, score=score) for score in (4, 3)]
-
-
-@pytest.fixture
-def run(call: Call, two: list[Application]) -> Run:
-    return run_now(call, seats=1)
-
-
-@pytest.fixture
-def chair(call: Call, two: list[Application]) -> Any:
-    person = make_chair(call)
+@pytest.fixture(scope="module")
+def shared(module_database: None) -> Any:
+    """A call, two candidates, and the panel's chair, who knows neither."""
+    call = make_closed_call()
+    two = [add_candidate(call, score=score) for score in (4, 3)]
+    chair = make_chair(call)
     for application in two:
-        DeclarationFactory(person=person, application=application)
-    return person
+        DeclarationFactory(person=chair, application=application)
+    return call, two, chair
+
+
+@pytest.fixture
+def call(shared: Any, db: None) -> Call:
+    return copy.deepcopy(shared[0])
+
+
+@pytest.fixture
+def two(shared: Any, db: None) -> list[Application]:
+    return copy.deepcopy(shared[1])
+
+
+@pytest.fixture
+def chair(shared: Any, db: None) -> Any:
+    return copy.deepcopy(shared[2])
+
+
+@pytest.fixture
+def run(call: Call) -> Run:
+    return run_now(call, seats=1)
 
 
 def address(call: Call, name: str = "panel_cohort") -> str:
@@ -127,9 +136,10 @@ def test_a_chair_sees_references_and_no_names(
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3])
 def test_who_is_hidden_cannot_be_worked_out_from_the_rest(
-    place: int, call: Call, sign_in: Any
+    place: int, sign_in: Any
 ) -> None:
     """Two of four are in: each list lacks one, whichever the conflict is with."""
+    call = make_closed_call()
     four = [add_candidate(call, score=score) for score in (4, 3, 2, 1)]
     run, chair = run_now(call, seats=2), make_chair(call)
     for one in four:
@@ -166,7 +176,8 @@ def test_nobody_is_shown_before_everybody_is_declared_on(
     assert not [one for one in two if one.reference in page]
 
 
-def test_a_conflict_with_one_of_a_team_hides_them_all(call: Call, sign_in: Any) -> None:
+def test_a_conflict_with_one_of_a_team_hides_them_all(sign_in: Any) -> None:
+    call = make_closed_call()
     team = PlaceTeamFactory(call=call)
     mates = [add_candidate(call, score=4, team=team) for _ in range(2)]
     alone = [add_candidate(call, score=score) for score in (3, 3, 3, 2, 2)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import datetime
 import io
@@ -37,9 +38,8 @@ pytestmark = pytest.mark.django_db
 A_FEW = 20
 
 
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch) -> Call:
-    monkeypatch.setattr(lotteries, "COHORTS", A_FEW)
+@pytest.fixture(scope="module")
+def shared_call(module_database: None) -> Call:
     call = make_closed_call()
     for score in (4, 3, 2):
         add_candidate(call, score=score)
@@ -47,8 +47,21 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Call:
 
 
 @pytest.fixture
-def run(call: Call) -> Run:
-    return run_now(call, method=Method.LEXIMIN)
+def call(shared_call: Call, db: None, monkeypatch: pytest.MonkeyPatch) -> Call:
+    monkeypatch.setattr(lotteries, "COHORTS", A_FEW)
+    return copy.deepcopy(shared_call)
+
+
+@pytest.fixture(scope="module")
+def shared_run(shared_call: Call) -> Run:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lotteries, "COHORTS", A_FEW)
+        return run_now(shared_call, method=Method.LEXIMIN)
+
+
+@pytest.fixture
+def run(shared_run: Run, call: Call) -> Run:
+    return copy.deepcopy(shared_run)
 
 
 def fix(run: Run, **plan: Any) -> Run:

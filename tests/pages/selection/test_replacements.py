@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -37,15 +38,10 @@ from tests.factories.selection import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def by() -> Any:
-    return PersonFactory()
-
-
-@pytest.fixture
-def call(by: Any) -> Call:
+@pytest.fixture(scope="module")
+def shared(module_database: None) -> Any:
     """A fixed cohort whose only councillor declined; two clinicians wait."""
-    call = make_closed_call(capacity=2)
+    by, call = PersonFactory(), make_closed_call(capacity=2)
     add_candidate(call, score=4)
     councillor = add_candidate(call, score=3, role="councillor")
     for _ in range(2):
@@ -54,7 +50,17 @@ def call(by: Any) -> Call:
     settle_cohort(run=run_now(call), reason="Agreed", by=by)
     councillor.refresh_from_db()
     move_application(application=councillor, to=ApplicationState.DECLINED, by=by)
-    return call
+    return by, call
+
+
+@pytest.fixture
+def by(shared: Any, db: None) -> Any:
+    return copy.deepcopy(shared[0])
+
+
+@pytest.fixture
+def call(shared: Any, db: None) -> Call:
+    return copy.deepcopy(shared[1])
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -35,13 +36,18 @@ from tests.factories.selection import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch) -> Call:
-    monkeypatch.setattr(lotteries, "COHORTS", 20)
+@pytest.fixture(scope="module")
+def shared_call(module_database: None) -> Call:
     call = make_closed_call()
     for score in (4, 3, 2):
         add_candidate(call, score=score)
     return call
+
+
+@pytest.fixture
+def call(shared_call: Call, db: None, monkeypatch: pytest.MonkeyPatch) -> Call:
+    monkeypatch.setattr(lotteries, "COHORTS", 20)
+    return copy.deepcopy(shared_call)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from decimal import Decimal
 from typing import Any
 
@@ -38,14 +39,19 @@ DIFFERENCES = [
 NOTHING = Changes(joined=0, left=0, differing=0)
 
 
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch) -> Call:
-    monkeypatch.setattr(lotteries, "COHORTS", 20)
+@pytest.fixture(scope="module")
+def shared_call(module_database: None) -> Call:
     call = make_closed_call()
     for score in (4, 3, 2):
         add_candidate(call, score=score)
     set_targets(call=call, wishes=[Wish("role", "clinician", 0, 3)], by=make_lead(call))
     return call
+
+
+@pytest.fixture
+def call(shared_call: Call, db: None, monkeypatch: pytest.MonkeyPatch) -> Call:
+    monkeypatch.setattr(lotteries, "COHORTS", 20)
+    return copy.deepcopy(shared_call)
 
 
 def pick(call: Call, number: int = 0) -> Application:

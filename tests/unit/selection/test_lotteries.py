@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections import Counter
 from datetime import timedelta
@@ -65,8 +66,8 @@ def by() -> Any:
     return PersonFactory()
 
 
-@pytest.fixture
-def call() -> Call:
+@pytest.fixture(scope="module")
+def shared_call(module_database: None) -> Call:
     """Four clinicians and two councillors, of whom at least one is to come in."""
     call = make_closed_call(capacity=2)
     for score in (4, 3, 2, 2):
@@ -75,6 +76,11 @@ def call() -> Call:
         add_candidate(call, score=score, role="councillor")
     set_targets(call=call, wishes=[Wish("role", "councillor", 1, 1)], by=None)
     return call
+
+
+@pytest.fixture
+def call(shared_call: Call, db: None) -> Call:
+    return copy.deepcopy(shared_call)
 
 
 def fix(run: Run, by: Any) -> Run:

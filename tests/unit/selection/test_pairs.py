@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -44,14 +45,19 @@ from tests.unit.selection.test_statements import REASONS
 PAIR = Wish("sector", "vcse", 1, 2, "role", "councillor")
 
 
-@pytest.fixture
-def call(db: None) -> Call:
+@pytest.fixture(scope="module")
+def shared_call(module_database: None) -> Call:
     """Two clinicians of the sector, and a councillor in it with the lowest merit."""
     call = make_closed_call()
     for score, role in ((4, "clinician"), (3, "clinician"), (1, "councillor")):
         add_candidate(call, score=score, role=role)
     add_candidate(call, score=2, role="councillor", sector="local_authority")
     return call
+
+
+@pytest.fixture
+def call(shared_call: Call, db: None) -> Call:
+    return copy.deepcopy(shared_call)
 
 
 def name_pair(call: Call) -> str:

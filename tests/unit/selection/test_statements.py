@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -40,12 +42,17 @@ REASONS = Reasons(
 ON_GENDER = [Wish("gender", "woman", 1, 3)]
 
 
-@pytest.fixture
-def call(db: None) -> Call:
+@pytest.fixture(scope="module")
+def shared_call(module_database: None) -> Call:
     call = make_closed_call()
     ask_for_gender(call)
     add_candidate(call, score=3)
     return call
+
+
+@pytest.fixture
+def call(shared_call: Call, db: None) -> Call:
+    return copy.deepcopy(shared_call)
 
 
 @pytest.mark.parametrize(

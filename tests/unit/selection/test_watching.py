@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -22,12 +23,17 @@ from tests.factories.selection import add_candidate, make_closed_call, run_now
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def call() -> Call:
+@pytest.fixture(scope="module")
+def shared_call(module_database: None) -> Call:
     call = make_closed_call()
     for score in (4, 3, 2):
         add_candidate(call, score=score)
     return call
+
+
+@pytest.fixture
+def call(shared_call: Call, db: None) -> Call:
+    return copy.deepcopy(shared_call)
 
 
 def ask(call: Call) -> Run:
