@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,8 +97,8 @@ class Round:
         )
 
 
-@pytest.fixture
-def planted() -> Round:
+@pytest.fixture(scope="module")
+def shared_round(module_database: None) -> Round:
     rubric = RubricFactory()
     call = rubric.call
     application = plant_application(call)
@@ -111,6 +112,11 @@ def planted() -> Round:
         assignment=assignment, scores=(4, 4), comment=PLANTED["comment"]
     )
     return Round(call, rubric, application, review)
+
+
+@pytest.fixture
+def planted(shared_round: Round, db: None) -> Round:
+    return copy.deepcopy(shared_round)
 
 
 def plant_application(call: Any) -> Any:

@@ -300,7 +300,7 @@ class TestRubric:
         assert "Start a rubric" in page
 
         lead.post(reverse("rubric_start", args=[slug]))
-        draft = Rubric.objects.get()
+        draft = call.rubrics.get()
         assert draft.closes_at > call.closes_at
         page = lead.get(reverse("rubric", args=[slug])).content.decode()
         assert "Publish this rubric" in page
@@ -317,7 +317,7 @@ class TestRubric:
     def test_a_line_gets_its_words(self, lead, call) -> None:
         slug = call.cohort.slug
         lead.post(reverse("rubric_start", args=[slug]))
-        line = Rubric.objects.get().lines.get()
+        line = call.rubrics.get().lines.get()
         words = {f"plain_{n}": f"Plain {n}" for n in range(5)}
         address = reverse("rubric_line", args=[slug, line.pk])
 
