@@ -39,8 +39,8 @@ pytestmark = pytest.mark.django_db
 YEAR = datetime.timedelta(days=365)
 
 
-@pytest.fixture(autouse=True)
-def _pages() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _pages(module_database: None) -> None:
     plant_site()
 
 
