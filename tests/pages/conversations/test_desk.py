@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import datetime
 import re
 from io import BytesIO
@@ -78,11 +79,22 @@ MODERATOR_PAGES = ["desk_statements"]
 EVERYONES = ["desk_conversation"]
 
 
-@pytest.fixture
-def talk(cohort: Any) -> Conversation:
-    return open_conversation(
+@pytest.fixture(scope="module")
+def shared(module_database: None) -> Any:
+    cohort = CohortFactory()
+    return cohort, open_conversation(
         programme=cohort.programme, has_room_door=True, has_invitation_door=True
     )
+
+
+@pytest.fixture
+def cohort(shared: Any, db: None) -> Any:
+    return copy.deepcopy(shared[0])
+
+
+@pytest.fixture
+def talk(shared: Any, db: None) -> Conversation:
+    return copy.deepcopy(shared[1])
 
 
 @pytest.mark.parametrize(
@@ -144,7 +156,7 @@ def test_a_conversation_of_another_cohort_is_not_at_this_desk(
     assert team.get(at("desk_conversation", cohort, theirs)).status_code == 404
 
 
-def test_from_nothing_to_a_launch(cohort: Any, team: Any) -> None:
+def test_from_nothing_to_a_launch(cohort: Any, talk: Any, team: Any) -> None:
     today = timezone.localdate()
     fields = {
         "question": "What would help you sleep?",
@@ -164,7 +176,7 @@ def test_from_nothing_to_a_launch(cohort: Any, team: Any) -> None:
             f"{name}-year": day.year,
         }
     answer = team.post(at("conversation_new", cohort), fields)
-    row = Conversation.objects.get()
+    row = Conversation.objects.exclude(pk=talk.pk).get()
     assert answer.url == at("desk_conversation", cohort, row)
     assert "Launch it" not in read(team.get(answer.url))
     team.post(at("conversation_launch", cohort, row))
@@ -219,11 +231,11 @@ def test_after_the_launch_only_what_can_change_is_asked(
     assert timezone.localdate(talk.closes_at) == closes
 
 
-def test_what_is_missing_is_said_beside_it(cohort: Any, team: Any) -> None:
+def test_what_is_missing_is_said_beside_it(cohort: Any, talk: Any, team: Any) -> None:
     page = read(team.post(at("conversation_new", cohort), {"scope": "place"}))
     assert "There is a problem" in page
     assert "Enter a town, city or district" in page
-    assert not Conversation.objects.exists()
+    assert list(Conversation.objects.all()) == [talk]
 
 
 def wait_for(talk: Conversation, text: str = "Slower cars") -> Statement:

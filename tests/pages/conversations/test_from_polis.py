@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import re
 from typing import Any
@@ -26,7 +27,7 @@ from tests.factories.conversations import (
     VoterFactory,
     open_conversation,
 )
-from tests.factories.programmes import RoleGrantFactory
+from tests.factories.programmes import CohortFactory, RoleGrantFactory
 from tests.pages.conversations.browsing import at_desk, read
 
 pytestmark = pytest.mark.django_db
@@ -52,9 +53,10 @@ APPLY = {
 }
 
 
-@pytest.fixture
-def talk(cohort: Any) -> Conversation:
+@pytest.fixture(scope="module")
+def shared(module_database: None) -> Any:
     """Held on Polis, with all that the database would let somebody add to it."""
+    cohort = CohortFactory()
     conversation = open_conversation(
         programme=cohort.programme, has_room_door=True, has_invitation_door=True
     )
@@ -63,7 +65,17 @@ def talk(cohort: Any) -> Conversation:
     cast_vote(voter=voter, statement=statement, value=1)
     conversation.source_hash = "0" * 64
     conversation.save()
-    return conversation
+    return cohort, conversation
+
+
+@pytest.fixture
+def cohort(shared: Any, db: None) -> Any:
+    return copy.deepcopy(shared[0])
+
+
+@pytest.fixture
+def talk(shared: Any, db: None) -> Conversation:
+    return copy.deepcopy(shared[1])
 
 
 def add_rows(talk: Conversation) -> dict[str, int]:

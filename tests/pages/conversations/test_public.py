@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import datetime
 import re
 from typing import Any
@@ -51,9 +52,14 @@ from tests.pages.conversations.browsing import at, read, vote
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def talk() -> Conversation:
+@pytest.fixture(scope="module")
+def shared_talk(module_database: None) -> Conversation:
     return open_conversation(seeds=3, has_room_door=True, has_invitation_door=True)
+
+
+@pytest.fixture
+def talk(shared_talk: Conversation, db: None) -> Conversation:
+    return copy.deepcopy(shared_talk)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from typing import Any
 
@@ -45,9 +46,14 @@ pytestmark = pytest.mark.django_db
 AGAIN = "Somebody has begun to answer on this device."
 
 
-@pytest.fixture
-def talk() -> Conversation:
+@pytest.fixture(scope="module")
+def shared_talk(module_database: None) -> Conversation:
     return open_conversation(seeds=6, has_room_door=True, has_invitation_door=True)
+
+
+@pytest.fixture
+def talk(shared_talk: Conversation, db: None) -> Conversation:
+    return copy.deepcopy(shared_talk)
 
 
 def invite(talk: Conversation, size: int) -> list[str]:
