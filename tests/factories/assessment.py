@@ -75,13 +75,15 @@ class RubricLineFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def anchors(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
-        for score in range(HIGHEST_SCORE + 1):
-            Anchor.objects.create(
+        Anchor.objects.bulk_create(
+            Anchor(
                 line=self,
                 score=score,
                 words=f"Anchor {score}",
                 lived_experience_words=f"Lived anchor {score}",
             )
+            for score in range(HIGHEST_SCORE + 1)
+        )
 
 
 class AssessorFactory(factory.django.DjangoModelFactory):
