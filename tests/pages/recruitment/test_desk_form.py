@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from lehc.recruitment.enums import QuestionKind
@@ -19,19 +21,28 @@ from tests.factories.recruitment import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def builder(sign_in: Any) -> Any:
-    """A coordinator signed in, whose call is complete but has no form."""
+@pytest.fixture(scope="module")
+def shared(module_database: None) -> Any:
+    """A coordinator, whose call is complete, and its form of our questions."""
     cohort = CohortFactory(slug="eighth")
     CriterionFactory(call=CallFactory(cohort=cohort))
     SessionFactory(cohort=cohort)
-    return sign_in(RoleGrantFactory(cohort=cohort).person)
+    person, client = RoleGrantFactory(cohort=cohort).person, Client()
+    client.force_login(
+        person, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    client.post(reverse("form_start", args=["eighth"]), {"with": "standard"})
+    return person, FormVersion.objects.get()
 
 
 @pytest.fixture
-def draft(builder: Any) -> FormVersion:
-    builder.post(reverse("form_start", args=["eighth"]), {"with": "standard"})
-    return FormVersion.objects.get()
+def builder(shared: Any, sign_in: Any) -> Any:
+    return sign_in(copy.deepcopy(shared[0]))
+
+
+@pytest.fixture
+def draft(shared: Any, db: None) -> FormVersion:
+    return copy.deepcopy(shared[1])
 
 
 def ask(**changes: str) -> dict[str, str]:
@@ -73,7 +84,8 @@ def test_our_questions_are_not_put_in_twice(builder: Any, draft: FormVersion) ->
     assert Question.objects.count() == before
 
 
-def test_an_empty_form_is_built_from_nothing(builder: Any) -> None:
+def test_an_empty_form_is_built_from_nothing(builder: Any, draft: FormVersion) -> None:
+    draft.delete()
     builder.post(reverse("form_start", args=["eighth"]), {"with": "nothing"})
     builder.post(
         reverse("section_new", args=["eighth"]),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import io
 from typing import Any
 
@@ -16,9 +17,14 @@ def url(application: Application, key: str, query: str = "") -> str:
     return f"/applications/{application.reference}/questions/{key}/{query}"
 
 
-@pytest.fixture
-def application() -> Application:
+@pytest.fixture(scope="module")
+def shared_application(module_database: None) -> Application:
     return start(build_form())
+
+
+@pytest.fixture
+def application(shared_application: Application, db: None) -> Application:
+    return copy.deepcopy(shared_application)
 
 
 @pytest.fixture

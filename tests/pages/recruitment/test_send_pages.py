@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from io import BytesIO
 from typing import Any
 
@@ -14,9 +15,14 @@ from tests.factories.applying import build_form, build_team, close, fill_in, sta
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def application() -> Application:
+@pytest.fixture(scope="module")
+def shared_application(module_database: None) -> Application:
     return fill_in(start(build_form(), reference="KM7Q-3XTR"))
+
+
+@pytest.fixture
+def application(shared_application: Application, db: None) -> Application:
+    return copy.deepcopy(shared_application)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -14,9 +15,14 @@ pytestmark = pytest.mark.django_db
 TYPED = {"name": "Sam Okoye", "role": "Chief executive", "email": "sam@example.org"}
 
 
-@pytest.fixture
-def application() -> Application:
+@pytest.fixture(scope="module")
+def shared_application(module_database: None) -> Application:
     return start(build_form(), reference="KM7Q-3XTR")
+
+
+@pytest.fixture
+def application(shared_application: Application, db: None) -> Application:
+    return copy.deepcopy(shared_application)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import datetime
 from typing import Any
 
@@ -35,9 +36,14 @@ pytestmark = pytest.mark.django_db
 LATER = timezone.now() + datetime.timedelta(days=9)
 
 
-@pytest.fixture
-def conversation() -> Conversation:
+@pytest.fixture(scope="module")
+def shared_conversation(module_database: None) -> Conversation:
     return open_conversation(has_room_door=True, has_invitation_door=True)
+
+
+@pytest.fixture
+def conversation(shared_conversation: Conversation, db: None) -> Conversation:
+    return copy.deepcopy(shared_conversation)
 
 
 def make(conversation: Conversation, size: int) -> tuple[InvitationBatch, list[str]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -36,9 +37,14 @@ pytestmark = pytest.mark.django_db
 AUTHOR = "a" * 64
 
 
-@pytest.fixture
-def conversation() -> Conversation:
+@pytest.fixture(scope="module")
+def shared_conversation(module_database: None) -> Conversation:
     return open_conversation(seeds=2)
+
+
+@pytest.fixture
+def conversation(shared_conversation: Conversation, db: None) -> Conversation:
+    return copy.deepcopy(shared_conversation)
 
 
 @pytest.fixture

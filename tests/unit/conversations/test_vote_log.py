@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import datetime
 from typing import Any
 
@@ -35,9 +36,14 @@ from tests.factories.conversations import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def conversation() -> Conversation:
+@pytest.fixture(scope="module")
+def shared_conversation(module_database: None) -> Conversation:
     return open_conversation()
+
+
+@pytest.fixture
+def conversation(shared_conversation: Conversation, db: None) -> Conversation:
+    return copy.deepcopy(shared_conversation)
 
 
 @pytest.fixture
