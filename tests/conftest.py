@@ -58,7 +58,8 @@ def runs_twice(item: Any) -> bool:
 def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Lets a fixture of a whole module fill the database; it is empty again after.
 
-    Each test starts from what the fixture made: what the test changes is undone.
+    Each test starts from what the fixture made: what the test changes is undone. Let
+    tests have a deep copy of its objects, so that none finds what another set on them.
     """
     with django_db_blocker.unblock():
         around = transaction.atomic()
