@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
+from functools import cached_property
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
@@ -29,6 +31,21 @@ PREPARE = (
     "call_command('prepare');"
     "call_command('demo')"
 )
+# Runs each command that it reads, and answers what that printed and what went wrong.
+KEEP_OPEN = """
+import contextlib, io, json, sys, traceback
+from lehc.config.cli import main
+for line in sys.stdin:
+    printed, fault = io.StringIO(), ""
+    with contextlib.redirect_stdout(printed):
+        try:
+            code = main(json.loads(line))
+            if code:
+                fault = f"It ended with {code}."
+        except (Exception, SystemExit):
+            fault = traceback.format_exc()
+    print(json.dumps([printed.getvalue(), fault]), flush=True)
+"""
 LINK = re.compile(r"http://localhost:\d+\S+")
 
 
@@ -95,6 +112,41 @@ def read_link(letter: str) -> str:
     return found[0]
 
 
+@dataclass
+class Commands:
+    """The `lehc` command in one process, which starts when it is first used.
+
+    To start takes a second, most commands take hardly anything.
+    """
+
+    environment: dict[str, str]
+
+    @cached_property
+    def process(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-c", KEEP_OPEN],
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *words: str) -> str:
+        """What the command printed; an error if it failed."""
+        reading, writing = self.process.stdout, self.process.stdin
+        assert reading is not None
+        assert writing is not None
+        writing.write(f"{json.dumps(words)}\n")
+        writing.flush()
+        printed, fault = json.loads(reading.readline())
+        assert fault == "", (words, printed, fault)
+        return str(printed)
+
+    def end(self) -> None:
+        if "process" in vars(self):
+            self.process.communicate(timeout=PATIENCE_SECONDS)
+
+
 @dataclass(frozen=True)
 class Site:
     """A running site: its address, its letters, and its own `lehc` command."""
@@ -102,16 +154,11 @@ class Site:
     url: str
     postbox: Postbox
     environment: dict[str, str]
+    commands: Commands
 
     def run(self, *words: str) -> str:
         """Run a `lehc` command on the site's own data and return what it printed."""
-        return subprocess.run(
-            [sys.executable, "-m", "lehc", *words],
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
+        return self.commands.run(*words)
 
 
 def find_free_port() -> int:
@@ -161,11 +208,13 @@ def run_site(folder: Path) -> Iterator[Site]:
         env=environment,
         stdout=subprocess.DEVNULL,
     )
-    site = Site(f"http://localhost:{port}", postbox, environment)
+    commands = Commands(environment)
+    site = Site(f"http://localhost:{port}", postbox, environment, commands)
     try:
         wait_until_up(site.url, process)
         yield site
     finally:
+        commands.end()
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=PATIENCE_SECONDS)
         post_office.stop()
