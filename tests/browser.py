@@ -16,6 +16,8 @@ ARGUMENTS = (
     # Without calls to anybody's servers
     "--disable-background-networking",
     "--disable-sync",
+    # Pages are gone before scripts compiled for speed would be worth the compiling
+    "--js-flags=--no-maglev --no-turbofan",
 )
 
 
