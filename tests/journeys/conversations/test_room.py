@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.running_site import Site, read_link
 from tests.journeys.steps import (
-    PHONE,
     become,
     check_page,
     follow,
@@ -111,25 +110,21 @@ def press_by_key(page: Page, words: str) -> None:
     raise AssertionError(f"“{words}” is not reached by Tab on {page.url}")
 
 
-def check_seen(browser: Browser, page: Page) -> None:
+def check_seen(seen: Page, page: Page) -> None:
     """The page of a browser without script, checked in one with it: axe is script."""
-    seen = browser.new_context(
-        viewport=PHONE,  # type: ignore[arg-type]
-        storage_state=page.context.storage_state(),
-        reduced_motion="reduce",
-    ).new_page()
+    seen.context.clear_cookies()
+    seen.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
     seen.goto(page.url)
     check_page(seen)
-    seen.context.close()
 
 
-def vote_by_keyboard(browser: Browser, page: Page, address: str) -> None:
+def vote_by_keyboard(seen: Page, page: Page, address: str) -> None:
     """On a phone, without script: from the poster to the last statement."""
     page.goto(address)
-    check_seen(browser, page)
+    check_seen(seen, page)
     assert heading(page) == QUESTION
     press_by_key(page, "Start")
-    check_seen(browser, page)
+    check_seen(seen, page)
     for seed, answer in zip(SEEDS, ("Agree", "Disagree", "Pass"), strict=True):
         assert heading(page) == seed
         press_by_key(page, answer)
@@ -160,13 +155,13 @@ def vote_quickly(page: Page, address: str, number: int) -> None:
         press(page, "Agree" if agrees else "Disagree")
 
 
-def write_own(browser: Browser, page: Page, site: Site) -> None:
+def write_own(seen: Page, page: Page, site: Site) -> None:
     """The first phone writes a statement and leaves an address."""
     follow(page.get_by_role("link", name="Write your own"))
-    check_seen(browser, page)
+    check_seen(seen, page)
     page.locator("main textarea").fill(OWN_WORDS)
     press(page, "Send")
-    check_seen(browser, page)
+    check_seen(seen, page)
     page.locator("main [name=email]").fill("writer@example.org")
     press(page, "Write to me")
     letter = site.postbox.wait_for("writer@example.org", "Shall we write")
@@ -189,11 +184,11 @@ def think_again_about_words(page: Page, here: str) -> None:
     assert kept == "Open the surgery on Saturdays."
 
 
-def read_results(browser: Browser, page: Page, public: str) -> None:
+def read_results(seen: Page, page: Page, public: str) -> None:
     """The results say in words that twelve are too few for a map, and draw none."""
     page.goto(public)
     follow(page.get_by_role("link", name="Results").first)
-    check_seen(browser, page)
+    check_seen(seen, page)
     shown = page.locator("main").inner_text()
     assert "12 people have voted." in shown
     assert "at least 8 of 12 agree" in shown
@@ -240,7 +235,8 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
 
     # when: twelve people vote on their phones, without script, one by keyboard alone
     writer = open_page(browser, is_phone=True, with_script=False)
-    vote_by_keyboard(browser, writer, address)
+    seen = open_page(browser, is_phone=True)
+    vote_by_keyboard(seen, writer, address)
     vote_with_one_key(open_page(browser), address)
     for number in range(9):
         phone = open_page(browser, is_phone=True, with_script=False)
@@ -256,7 +252,7 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     team.get_by_label("Statement 1 matters to them").check()
     press(team, "Enter this sheet")
     # and one writes a statement, which a moderator opens
-    write_own(browser, writer, site)
+    write_own(seen, writer, site)
     team.goto(f"{here}statements/")
     check_page(team)
     follow(team.get_by_role("link", name=OWN_WORDS).first)
@@ -265,7 +261,7 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     press(team, "Decide")
     site.postbox.wait_for("writer@example.org", "open for votes")
     writer.goto(f"{public}/my-statements/")
-    check_seen(browser, writer)
+    check_seen(seen, writer)
     assert "People vote on it now." in writer.locator("main").inner_text()
     think_again_about_words(team, here)
 
@@ -277,7 +273,7 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     said = team.locator("main").inner_text()
     assert "12 of you have voted" in said
     assert "at least 8 of 12 agree" in said
-    read_results(browser, writer, public)
+    read_results(seen, writer, public)
     take_files(team, here)
 
     # and: a decision answers what was said, and its author gets a letter
@@ -297,7 +293,7 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
     letter = site.postbox.wait_for("writer@example.org", "News about")
     assert "The kettle is back since Monday." in letter
     writer.goto(f"{public}/you-said-we-did/")
-    check_seen(browser, writer)
+    check_seen(seen, writer)
     shown = writer.locator("main").inner_text()
     assert OWN_WORDS in shown
     assert "The kettle is back since Monday." in shown
@@ -305,7 +301,7 @@ def test_a_room_of_twelve(browser: Browser, site: Site) -> None:
 
     # and: whoever changes their mind takes everything back, and the record still holds
     writer.goto(f"{public}/withdraw/")
-    check_seen(browser, writer)
+    check_seen(seen, writer)
     press(writer, "Take everything back")
     assert "nothing here leads to you" in writer.locator("main").inner_text()
     assert f"{slug}: holds" in site.run("verify_votes", slug)
