@@ -167,4 +167,5 @@ def test_public_pages_are_for_everybody(
     page = open_page(browser, is_phone=is_phone)
     for path in PUBLIC:  # one window: in a fresh one axe takes four times as long
         page.goto(f"{site.url}{path}")
+        assert heading(page)
         check_page(page)

@@ -19,13 +19,10 @@ from tests.journeys.steps import (
     press,
 )
 
+# Further ones are looked at with applying and with stories.
 PUBLIC_PAGES = (
-    "/",
-    "/about/",
-    "/partners/",
     "/timeline/",
     "/dates/",
-    "/cohorts/lehc-7/",
     "/cohorts/lehc-6/",
     "/cohorts/lehc-7/flyer/",
     "/cohorts/lehc-7/flyer/easy-read/",

@@ -22,7 +22,6 @@ from tests.journeys.steps import check_page, follow, heading, open_page, press
 LARGEST_FIRST_LOAD = 100_000
 STORY = "/stories/a-kitchen-table-became-the-front-door/"
 PAGES = (
-    "/",
     "/stories/",
     "/tag/lehc/",
     STORY,
@@ -31,10 +30,9 @@ PAGES = (
     "/newsletter/",
     "/newsletter/join/",
     "/contact/",
-    "/cohorts/lehc-7/",
-    "/cohorts/lehc-7/flyer/",
-    "/dates/",
 )
+# Looked at with applying and with what is public of a programme
+FIRST_VISITS = ("/", *PAGES, "/cohorts/lehc-7/", "/cohorts/lehc-7/flyer/", "/dates/")
 FILM = "[embed]https://vimeo.com/12345[/embed]"
 POST = (
     "<h2>By the river</h2><p>They met <strong>every</strong> week.</p>"
@@ -72,7 +70,7 @@ def test_what_the_public_reads_is_for_everybody_on_a_phone(
         check_page(page)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", FIRST_VISITS)
 def test_a_first_visit_is_light_and_asks_nobody_else(
     browser: Browser, site: Site, path: str
 ) -> None:
