@@ -16,6 +16,9 @@ ARGUMENTS = (
     # Without calls to anybody's servers
     "--disable-background-networking",
     "--disable-sync",
+    # Few large pieces to draw: each small one costs more than what is drawn
+    "--default-tile-width=2048",
+    "--default-tile-height=2048",
     # Pages are gone before scripts compiled for speed would be worth the compiling
     "--js-flags=--no-maglev --no-turbofan",
 )
