@@ -296,6 +296,23 @@ def test_two_members_at_once_see_both_answers(sign_in: Any) -> None:
     assert value() == "Mine"
 
 
+def test_words_too_many_show_what_somebody_else_wrote_meanwhile(sign_in: Any) -> None:
+    team = build_team(build_form())
+    first, second, _ = team.members.all()
+    sign_in(first.person).post(url(first, "issue"), {"answer": "Theirs"})
+    mine = sign_in(second.person)
+    long = " ".join(["word"] * 400)
+
+    page = mine.post(url(second, "issue"), {"answer": long, "seen": ""})
+    again = mine.get(url(second, "issue")).content.decode()
+
+    assert "<p>Theirs</p>" in page.content.decode()
+    assert ">Continue</a>" not in page.content.decode()
+    assert f'href="{url(second, "issue")}"' in page.content.decode()
+    assert value() == long
+    assert long in again
+
+
 def test_a_member_who_saw_the_answer_goes_on(sign_in: Any) -> None:
     team = build_team(build_form())
     first, second, _ = team.members.all()

@@ -80,15 +80,19 @@ def take_answer(
     """Keep a whole answer and go on; keep unfinished words and show them again."""
     facts: dict[str, Any] = {"application": application, "question": question}
     facts |= {"by": request.user, "seen": read_seen(request)}
-    if not form.is_valid():
+    overwritten = None
+    if form.is_valid():
+        overwritten = save_answer(value=form.value, file=form.file, **facts)
+        onward = find_onward(request, application, section, question)
+    else:
         if form.typed:
-            save_answer(value=form.typed, **facts)
-        return show_form(request, application, section, question, form)
-    overwritten = save_answer(value=form.value, file=form.file, **facts)
-    onward = find_onward(request, application, section, question)
+            overwritten = save_answer(value=form.typed, **facts)
+        onward = ""
     if overwritten is not None and question.kind != "file":
         return show_overwritten(request, application, question, overwritten, onward)
-    return redirect(onward)
+    if onward:
+        return redirect(onward)
+    return show_form(request, application, section, question, form)
 
 
 def read_seen(request: HttpRequest) -> datetime | None:
@@ -166,7 +170,10 @@ def show_overwritten(
     overwritten: Overwritten,
     onward: str,
 ) -> HttpResponse:
-    """Somebody else in the team had changed the answer meanwhile: show theirs too."""
+    """Somebody else in the team had changed the answer meanwhile: show theirs too.
+
+    `onward` is empty when the answer has to be changed before they can go on.
+    """
     theirs = Answer(question=question, value=overwritten.value)
     return render(
         request,
