@@ -24,6 +24,7 @@ from tests.factories.recruitment import (
     AnswerFactory,
     ApplicationFactory,
     PlaceTeamFactory,
+    QuestionFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,20 @@ def test_filters_and_order_live_in_the_address(
     query: str, names: list[str], desk: Any, people: Any, sign_in: Any
 ) -> None:
     assert list_names(sign_in(desk.lead), query) == names
+
+
+def test_a_place_is_found_whatever_the_team_calls_its_question(
+    desk: Any, people: Any, sign_in: Any
+) -> None:
+    home = QuestionFactory(section=desk.question.section, kind="place", position=0)
+    AnswerFactory(application=people["ben"], question=home, value="E06000038")
+    desk.question.key, desk.question.may_be_target = "which-town-is-it", True
+    desk.question.save()
+
+    rows = sign_in(desk.lead).get(f"{URL}?sort=name").context["rows"]
+
+    assert [row["place"] for row in rows] == ["Reading", "Slough", ""]
+    assert list_names(sign_in(desk.lead), "?place=E06000039") == ["Ben Carter"]
 
 
 def test_a_row_shows_place_sector_sponsor_and_needs(

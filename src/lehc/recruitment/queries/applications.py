@@ -23,7 +23,12 @@ from lehc.recruitment.enums import (
     QuestionKind,
     SponsorState,
 )
-from lehc.recruitment.models import Answer, Application, ApplicationQuerySet
+from lehc.recruitment.models import (
+    Answer,
+    Application,
+    ApplicationQuerySet,
+    Question,
+)
 from lehc.recruitment.sight import see_cohort_applications
 
 # What is empty comes last: databases put it at different ends.
@@ -115,9 +120,17 @@ def filter_place(applications: ApplicationQuerySet, code: str) -> ApplicationQue
 
 
 def place_answers() -> Any:
-    """Answers that say which place an application is about."""
+    """Answers that say which place an application is about.
+
+    Of a form's questions of place, the one by which the cohort may be balanced, and of
+    several the first.
+    """
+    asked = Question.objects.filter(
+        kind=QuestionKind.PLACE,
+        section__form_version=OuterRef("question__section__form_version"),
+    ).order_by("-may_be_target", "section__position", "position", "id")
     return Answer.objects.filter(
-        question__kind=QuestionKind.PLACE, question__key="place"
+        question__kind=QuestionKind.PLACE, question=Subquery(asked.values("pk")[:1])
     )
 
 
