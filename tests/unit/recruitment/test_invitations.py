@@ -20,7 +20,11 @@ from lehc.recruitment.actions.invitations import (
 from lehc.recruitment.enums import InvitationState
 from lehc.recruitment.membership import read_invitation_state
 from lehc.recruitment.models import PlaceTeam, TeamInvitation
-from lehc.recruitment.queries.teams import find_invitation, members_of
+from lehc.recruitment.queries.teams import (
+    find_invitation,
+    invitations_of,
+    members_of,
+)
 from tests.factories.accounts import PersonFactory
 from tests.factories.applying import (
     TeamInvitationFactory,
@@ -145,6 +149,19 @@ def test_accepting_joins_and_tells_the_lead(team: PlaceTeam) -> None:
     assert list(Letter.objects.values_list("recipient", "subject")) == [
         (team.lead.email, f"{person} has joined Us")
     ]
+
+
+def test_who_said_no_and_is_asked_again_stands_there_once(team: PlaceTeam) -> None:
+    first = invite(team)
+    decline_invitation(invitation=first)
+    assert list(invitations_of(team)) == [first]
+
+    second = invite(team)
+    other = invite(team, "sam@example.org")
+    assert list(invitations_of(team)) == [second, other]
+
+    accept_invitation(invitation=second, by=PersonFactory())
+    assert list(invitations_of(team)) == [other]
 
 
 def test_accepting_twice_joins_once(team: PlaceTeam) -> None:

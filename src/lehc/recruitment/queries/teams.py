@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from lehc.recruitment.links import hash_token
@@ -73,8 +73,14 @@ def get_member(team: PlaceTeam, reference: str) -> Application:
 
 
 def invitations_of(team: PlaceTeam) -> QuerySet[TeamInvitation]:
-    """The invitations that were not accepted: those who did are members."""
-    return team.invitations.filter(accepted_by=None)
+    """The newest invitation to each address, unless it was accepted.
+
+    Those who accepted are members, whatever they had said to an earlier one.
+    """
+    newer = TeamInvitation.objects.filter(
+        team=OuterRef("team"), email=OuterRef("email"), pk__gt=OuterRef("pk")
+    )
+    return team.invitations.filter(~Exists(newer), accepted_by=None)
 
 
 def get_invitation(team: PlaceTeam, invitation_id: int) -> TeamInvitation:
