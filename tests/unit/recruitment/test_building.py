@@ -9,6 +9,7 @@ from lehc.audit.models import AuditEvent
 from lehc.recruitment.actions.building import (
     QuestionDraft,
     build_standard_form,
+    check_question,
     choose_slug,
     make_new_version,
     publish_form,
@@ -82,23 +83,44 @@ def test_every_key_is_its_own(version: FormVersion) -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_a_question_that_can_not_balance_never_says_it_may(call: Any) -> None:
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_a_question_keeps_what_its_kind_has(call: Any, kind: QuestionKind) -> None:
     section = save_section(
         version=start_form(call=call, by=None), title="One", is_shared=False, by=None
     )
-    for kind in QuestionKind:
-        draft = QuestionDraft(
-            words=f"{kind}?",
-            kind=kind,
-            may_be_target=True,
-            word_limit=100,
-            choices=("One", "Two"),
-        )
-        question = save_question(section=section, draft=draft, by=None)
+    draft = QuestionDraft(
+        words=f"{kind}?",
+        kind=kind,
+        may_be_target=kind in KINDS_FOR_TARGETS,
+        word_limit=100,
+        choices=("One", "Two"),
+    )
 
-        assert question.may_be_target == (kind in KINDS_FOR_TARGETS)
-        assert question.word_limit == (100 if kind == "long_text" else None)
-        assert question.choices.count() == (2 if kind in {"one_of", "many_of"} else 0)
+    question = save_question(section=section, draft=draft, by=None)
+
+    assert question.may_be_target == (kind in KINDS_FOR_TARGETS)
+    assert question.word_limit == (100 if kind == "long_text" else None)
+    assert question.choices.count() == (2 if kind in {"one_of", "many_of"} else 0)
+
+
+@pytest.mark.parametrize("kind", sorted(set(QuestionKind) - KINDS_FOR_TARGETS))
+def test_a_cohort_is_not_balanced_by_what_has_no_groups(kind: QuestionKind) -> None:
+    draft = QuestionDraft(
+        words="Why?",
+        kind=kind,
+        may_be_target=True,
+        word_limit=100,
+        choices=("One", "Two"),
+    )
+
+    with pytest.raises(ValidationError) as refusal:
+        check_question(draft)
+
+    assert refusal.value.message_dict == {
+        "may_be_target": [
+            "Choose no: a cohort can’t be balanced by this kind of answer"
+        ]
+    }
 
 
 def test_a_choice_whose_words_stay_keeps_its_value(version: FormVersion) -> None:

@@ -30,6 +30,11 @@ from lehc.recruitment.standard_form import STANDARD_SECTIONS
 
 LONGEST_SLUG = 50
 LEAST_CHOICES = 2
+NO_TARGET = "Choose no: a cohort can’t be balanced by this kind of answer"
+COPIED_AS_DRAFTED = (
+    *("words", "kind", "hint", "is_required", "word_limit", "visibility"),
+    *("may_be_target", "characteristic"),
+)
 
 
 @dataclass(frozen=True)
@@ -192,10 +197,8 @@ def save_question(
         last = section.questions.aggregate(Max("position"))["position__max"] or 0
         key = draft.key or choose_key(section.form_version, draft.words)
         question = Question(section=section, position=last + 1, key=key)
-    for name in ("words", "kind", "hint", "is_required", "word_limit", "visibility"):
+    for name in COPIED_AS_DRAFTED:
         setattr(question, name, getattr(draft, name))
-    question.may_be_target = draft.may_be_target and draft.kind in KINDS_FOR_TARGETS
-    question.characteristic = draft.characteristic
     if draft.kind != QuestionKind.LONG_TEXT:
         question.word_limit = None
     question.save()
@@ -218,6 +221,8 @@ def check_question(draft: QuestionDraft) -> None:
             wrong["choices"] = "Give each choice words of its own"
     if draft.kind == QuestionKind.LONG_TEXT and not draft.word_limit:
         wrong["word_limit"] = "Say how many words the answer may have"
+    if draft.may_be_target and draft.kind not in KINDS_FOR_TARGETS:
+        wrong["may_be_target"] = NO_TARGET
     if wrong:
         raise ValidationError(wrong)
 
