@@ -103,6 +103,9 @@ SERVING: dict[str, str] = {
     "housekeeping": "do once what is due: reminders, lapsed offers, letters left",
 }
 
+# What somebody may call first of all, before there are any tables.
+BEFORE_SERVING = frozenset({"demo", "start_programme"})
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the named command and return its exit code (2: the command is unknown)."""
@@ -175,9 +178,9 @@ def run_django(name: str, rest: list[str], *, said: str = "") -> int:
         return complain(
             f"there is no command “{name}”. `lehc --help` lists the commands."
         )
+    if (said or name in BEFORE_SERVING) and not {"-h", "--help"}.intersection(rest):
+        prepare_before_serving()
     if said:
-        if not {"-h", "--help"}.intersection(rest):
-            prepare_for_import()
         program, _, word = said.rpartition(" ")
         command = load_command_class(get_commands()[name], name)
         command.run_from_argv([program, word, *rest])
@@ -186,8 +189,8 @@ def run_django(name: str, rest: list[str], *, said: str = "") -> int:
     return 0
 
 
-def prepare_for_import() -> None:
-    """A file may come in before the site was ever served.
+def prepare_before_serving() -> None:
+    """A file may come in, or a programme start, before the site was ever served.
 
     Places of ours are left to serving: who brings their own may want no others.
     """

@@ -47,6 +47,20 @@ def test_a_command_of_ours_is_found(capsys: Any) -> None:
     assert "reminders, lapsed offers" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("words", "times"), [([], 1), (["--help"], 0)])
+def test_a_programme_may_start_before_there_are_tables(
+    words: list[str], times: int, monkeypatch: Any
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(cli, "prepare_before_serving", lambda: made.append("tables"))
+    names = ["--name", "Together", "--lead-name", "Ama Boateng"]
+
+    with pytest.raises(SystemExit):
+        cli.main(["start_programme", *names, "--lead-email", "nobody", *words])
+
+    assert made == ["tables"] * times
+
+
 def test_unsafe_settings_are_one_sentence_and_no_traceback(tmp_path: Path) -> None:
     kept = {n: os.environ[n] for n in ("PATH", "PYTHONPATH") if n in os.environ}
     answer = subprocess.run(
