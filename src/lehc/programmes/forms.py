@@ -34,8 +34,8 @@ class SessionForm(forms.Form):
     last_day = forms.DateField(
         label="If it goes on for more than one day, which is the last?", required=False
     )
-    starts = TimeField(label="Start", help_text="For example, 10am")
-    ends = TimeField(label="End", help_text="For example, 4:30pm")
+    starts = TimeField(label="What time does it start?", help_text="For example, 10am")
+    ends = TimeField(label="What time does it end?", help_text="For example, 4:30pm")
     venue = forms.TextField(label="Where?", max_length=200, required=False)
     notes = django_forms.CharField(
         label="What should people know before they come?",

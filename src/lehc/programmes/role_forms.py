@@ -25,19 +25,19 @@ class RoleForm(forms.Form):
     The role of participant is not here: accepting a place gives it.
     """
 
-    email = forms.EmailField(label="E-mail address")
+    email = forms.EmailField(label="What is their e-mail address?")
     name = forms.TextField(
-        label="Full name",
-        help_text="Needed for somebody who has no account yet",
+        label="What is their full name?",
+        help_text="If you leave it open, we ask somebody new when they first sign in",
         required=False,
         max_length=150,
     )
     role = forms.ChoiceField(
-        label="Role",
+        label="Which role do they get?",
         choices=[(role.value, role.label) for role in ROLE_HINTS],
         choice_hints={role.value: hint for role, hint in ROLE_HINTS.items()},
     )
-    where = forms.ChoiceField(label="Where", choices=[])
+    where = forms.ChoiceField(label="Where?", choices=[])
 
     def __init__(
         self, *args: Any, cohort: Cohort, may_give_whole: bool, **kwargs: Any

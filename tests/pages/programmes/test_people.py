@@ -86,9 +86,9 @@ def test_lead_gives_a_role_in_the_whole_programme(lead, cohort):
 @pytest.mark.parametrize(
     ("change", "field", "words"),
     [
-        ({"email": ""}, "email", "Enter e-mail address"),
+        ({"email": ""}, "email", "Answer the question: What is their e-mail address?"),
         ({"email": "x"}, "email", "Enter an e-mail address like name@example.org"),
-        ({"role": ""}, "role", "Choose role"),
+        ({"role": ""}, "role", "Answer the question: Which role do they get?"),
         ({"role": "participant"}, "role", "Choose one of the answers in the list"),
         ({"where": "elsewhere"}, "where", "Choose one of the answers in the list"),
         ({"name": "123"}, "name", "Enter your name"),

@@ -392,7 +392,7 @@ def test_error_summary_links_to_the_first_control_with_the_same_words() -> None:
     fields = {
         "name": forms.TextField(label="Your name"),
         "sector": forms.ChoiceField(label="Your sector", choices=CHOICES),
-        "day": forms.DateField(label="Day"),
+        "day": forms.DateField(label="Which day?"),
     }
     form = type("Several", (forms.Form,), fields)({})
     form.add_error(None, "Somebody else changed this answer: read it again")
@@ -405,7 +405,7 @@ def test_error_summary_links_to_the_first_control_with_the_same_words() -> None:
             {"text": "Enter your name", "href": "#id_name"},
             {"text": "Choose your sector", "href": "#id_sector_0"},
             {
-                "text": "Enter a date, with a day, a month and a year",
+                "text": "Answer the question: Which day?",
                 "href": "#id_day-day",
             },
         ],

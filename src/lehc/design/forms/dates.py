@@ -97,7 +97,6 @@ class DateField(forms.Field):
 
     widget = DateInput
     default_error_messages = {
-        "required": "Enter a date, with a day, a month and a year",
         "missing": "Add the %(parts)s to the date",
         "day": "Enter the day as a number, like 27",
         "month": "Enter the month as a number from 1 to 12, or its name",
