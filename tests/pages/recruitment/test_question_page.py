@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lehc.recruitment.models import Answer, Application
+from lehc.recruitment.models import Answer, Application, Question
 from tests.factories.applying import build_form, build_team, close, start
 
 pytestmark = pytest.mark.django_db
@@ -336,6 +336,18 @@ def upload(name: str, content: bytes) -> dict[str, Any]:
 def files(settings: Any, tmp_path: Any) -> Any:
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
+
+
+def test_a_hint_of_the_team_leaves_in_place_what_a_file_may_be(
+    application: Application, mine: Any
+) -> None:
+    Question.objects.filter(key="letter").update(hint="From your manager")
+
+    page = mine.get(url(application, "letter")).content.decode()
+
+    assert (
+        "From your manager. A PDF, Word or OpenDocument file, or a photo, up to 10 MB"
+    ) in page
 
 
 def test_a_file_is_taken(files: Any, application: Application, mine: Any) -> None:

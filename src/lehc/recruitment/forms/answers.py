@@ -153,6 +153,9 @@ class FileForm(AnswerForm):
         self.is_too_large = is_too_large
         self.has_file = bool(self.current and self.current.file)
         self.fields["answer"].initial = None
+        if self.question.hint:
+            hint = f"{self.question.hint.rstrip('.')}. {FILE_HINT}"
+            self.fields["answer"].help_text = hint
         if is_too_large or self.has_file:
             self.fields["answer"].required = False
         if self.has_file:
