@@ -10,7 +10,7 @@ from lehc.recruitment.todos import list_recruitment_todos
 
 PAGES = (
     (10, "Call", "desk_call", "When it opens, whom it is for, what you look for"),
-    (15, "Form", "desk_form", "The questions, as data: build, preview, publish"),
+    (15, "Form", "desk_form", "The questions: build, preview, publish"),
     (30, "Applications", "desk_applications", "Read, filter, check, save as a table"),
     (
         68,

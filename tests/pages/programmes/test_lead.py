@@ -29,6 +29,9 @@ COHORT = {
 def test_a_lead_starts_a_cohort_and_comes_to_its_desk(
     cohort: Any, lead: Any, sign_in: Any
 ) -> None:
+    asked = sign_in(lead).get(NEW).content.decode()
+    assert "Everybody can see a cohort and its dates once you save them." in asked
+
     response = sign_in(lead).post(NEW, COHORT, follow=True)
 
     eighth = Cohort.objects.get(number=8)

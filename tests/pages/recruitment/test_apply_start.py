@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from lehc.recruitment.models import Application, Call, PlaceTeam
+from lehc.recruitment.models import Application, Call, PlaceTeam, Question
 from tests.factories.accounts import PersonFactory
 from tests.factories.applying import build_form, build_team, close, start
 from tests.factories.recruitment import CallFactory
@@ -28,6 +28,22 @@ def test_an_open_call_says_what_is_needed_and_starts(client: Any) -> None:
     assert "A place team is 3 to 6 people from one place" in page
     assert f'href="{address(call, "how/")}"' in page
     assert "Start now" in page
+
+
+def test_a_file_that_may_be_left_out_is_asked_for_only_if_there_is_one(
+    client: Any,
+) -> None:
+    call = build_form().call
+    file = Question.objects.get(key="letter")
+    asked = f"<li>a file, if you have one: {file.words}</li>"
+    assert asked in client.get(address(call)).content.decode()
+
+    file.is_required = True
+    file.save()
+
+    assert (
+        f"<li>a file: {file.words}</li>" in client.get(address(call)).content.decode()
+    )
 
 
 def test_an_upcoming_call_does_not_start(client: Any) -> None:

@@ -112,6 +112,9 @@ def test_an_existing_call_is_changed_not_doubled(desk: Any, sign_in: Any) -> Non
     client = sign_in(desk.lead)
     page = client.get(reverse("call_change", args=["seventh"])).content.decode()
     assert "A programme about leading with communities." in page
+    assert "<p>The call is public: everybody sees at once what you save here.</p>" in (
+        page
+    )
 
     client.post(reverse("call_change", args=["seventh"]), fill_in())
 
@@ -123,6 +126,8 @@ def test_an_empty_desk_says_how_to_start(planner: Any) -> None:
 
     assert "The call for this cohort will be here" in page
     assert reverse("call_change", args=["eighth"]) in page
+    page = planner.get(reverse("call_change", args=["eighth"])).content.decode()
+    assert "Nobody outside the team sees it before you publish its form." in page
 
 
 @pytest.fixture

@@ -246,6 +246,9 @@ def test_a_new_version_is_a_copy_that_may_change(desk: Any, sign_in: Any) -> Non
     assert (question.words, question.key) == ("Which town?", "place")
     assert desk.question.words == "Which place?"
     assert application.form_version == desk.form
+    asked = client.get(reverse("form_publish", args=["seventh"])).content.decode()
+    assert "Publish version 2 of the form?" in asked
+    assert "The call becomes public." not in asked
     page = client.get("/desk/seventh/form/").content.decode()
     assert "Version 1" in page
     assert "1 application" in page

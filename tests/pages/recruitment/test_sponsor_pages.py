@@ -55,6 +55,21 @@ def test_one_s_own_address_is_refused_beside_its_field(
     assert 'href="#id_email"' in page
 
 
+def test_only_who_has_not_sent_is_told_not_to_wait(
+    application: Application, mine: Any
+) -> None:
+    SponsorFactory(application=application)
+    told = "You need not wait for the answer before you send your application."
+
+    assert told in mine.get(URL).content.decode()
+    Application.objects.update(state="submitted")
+    page = mine.get(URL).content.decode()
+    changing = mine.get(f"{URL}?change=yes").content.decode()
+
+    assert "We have asked" in page
+    assert "need not wait" not in page + changing
+
+
 def test_asking_again(application: Application, mine: Any) -> None:
     SponsorFactory(application=application)
 

@@ -37,6 +37,7 @@ def test_role_for_somebody_new_makes_an_account_and_a_letter():
         "amina@example.org",
         "You are now coordinator: Seventh cohort",
     )
+    assert letter.body.startswith("Hello Amina Khan,\n\nYou now have a part in ")
     assert "http://localhost:8000/account/sign-in/" in letter.body
 
 

@@ -58,7 +58,12 @@ def cohort_new(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"The {cohort.name.lower()} is ready to plan.")
             return redirect("desk", cohort.slug)
-    context = {"form": form, "heading": "Start a new cohort"}
+    context = {
+        "form": form,
+        "heading": "Start a new cohort",
+        "introduction": "Everybody can see a cohort and its dates once you save them. "
+        "Its call stays with the team until you publish it.",
+    }
     return render(request, "programmes/lead_form.html", context)
 
 

@@ -24,7 +24,7 @@ class SponsorForm(forms.Form):
     )
     email = forms.EmailField(
         label="Their e-mail address",
-        help_text="We write to them once, with a link. They need no account",
+        help_text="We write to them there, with a link. They need no account",
         error_messages={"required": "Enter your sponsor's e-mail address"},
     )
 

@@ -65,7 +65,10 @@ def list_needs(call: Call, questions: list[Question]) -> list[str]:
             f"least {least} other people"
         )
     files = [q for q in questions if q.kind == QuestionKind.FILE]
-    needs.extend(f"a file: {question.words}" for question in files)
+    needs.extend(
+        f"a file{'' if question.is_required else ', if you have one'}: {question.words}"
+        for question in files
+    )
     return needs
 
 

@@ -49,6 +49,9 @@ from lehc.recruitment.queries.calls import (
     may_reword_criteria,
 )
 
+NOT_PUBLIC_YET = "Nobody outside the team sees it before you publish its form."
+PUBLIC_ALREADY = "The call is public: everybody sees at once what you save here."
+
 
 @require_safe
 @login_required
@@ -85,6 +88,7 @@ def call_change(request: HttpRequest, slug: str) -> HttpResponse:
         "contact_name": cohort.programme.contact_name,
         "contact_email": cohort.programme.contact_email,
     }
+    published = call is not None and is_published(call)
     form = CallForm(read_post(request), initial=CallForm.describe(call, contact))
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,7 +103,7 @@ def call_change(request: HttpRequest, slug: str) -> HttpResponse:
         cohort,
         form=form,
         heading="Change the call" if call else "Plan the call",
-        introduction="Nobody outside the team sees it before you publish its form.",
+        introduction=PUBLIC_ALREADY if published else NOT_PUBLIC_YET,
         button="Save the call",
         back_url=reverse("desk_call", args=[slug]),
     )

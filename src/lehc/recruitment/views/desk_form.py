@@ -30,6 +30,7 @@ from lehc.recruitment.presenters.desk_calls import show_sections
 from lehc.recruitment.queries.calls import (
     get_call,
     is_draft,
+    is_published,
     list_form_versions,
     list_missing,
 )
@@ -102,8 +103,9 @@ def form_publish(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         cohort,
         heading=f"Publish version {version.number} of the form?",
-        text="The call becomes public. New applications start on this version, and "
-        "nobody can change its questions any more. You can always make a new version.",
+        text=("" if is_published(version.call) else "The call becomes public. ")
+        + "New applications start on this version, and nobody can change its questions "
+        "any more. You can always make a new version.",
         button="Publish the form",
         variant="key",
         back_url=reverse("desk_form", args=[slug]),
