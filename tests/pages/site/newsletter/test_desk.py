@@ -82,6 +82,18 @@ def test_nobody_to_send_to_is_said(team: Any) -> None:
     assert b"Nobody gets the newsletter yet." in response.content
 
 
+def test_a_trial_says_so_when_the_mail_server_is_away(team: Any, settings: Any) -> None:
+    issue = make_issue()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", 1
+
+    response = team.post(f"{DESK}{issue.pk}/try/", follow=True)
+
+    page = response.content.decode()
+    assert "The mail server did not take it." in page
+    assert "to you alone" not in page
+
+
 def test_a_draft_can_be_tried_and_not_sent(team: Any) -> None:
     issue = make_issue("Spring news", live=False)
     assert team.get(f"{DESK}{issue.pk}/send/").status_code == 404

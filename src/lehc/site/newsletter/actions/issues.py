@@ -15,6 +15,8 @@ from lehc.site.newsletter.links import LEAVE_HERE
 from lehc.site.newsletter.models import Issue, Sending, Subscriber
 from lehc.site.newsletter.parts import render_issue
 
+NO_SERVER = "The mail server did not take it. Please try again in a few minutes."
+
 
 @transaction.atomic
 def send_issue(*, issue: Issue, by: Any) -> Sending:
@@ -44,7 +46,11 @@ def send_issue(*, issue: Issue, by: Any) -> Sending:
 
 
 def try_issue(*, issue: Issue, by: Any) -> None:
-    """Send the newest version of an issue, draft or not, to oneself alone."""
+    """Send the newest version of an issue, draft or not, to oneself alone.
+
+    Raises:
+        ValidationError: the mail server did not take it.
+    """
     newest = issue.get_latest_revision_as_object()
     letter = render_issue(newest)
     message = EmailMultiAlternatives(
@@ -55,4 +61,7 @@ def try_issue(*, issue: Issue, by: Any) -> None:
     )
     html = letter.html.replace(LEAVE_HERE, settings.BASE_URL)
     message.attach_alternative(html, "text/html")
-    message.send()
+    try:
+        message.send()
+    except OSError as error:  # whatever goes wrong on the way to a mail server is one
+        raise ValidationError(NO_SERVER, code="no_server") from error

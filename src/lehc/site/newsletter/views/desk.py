@@ -91,8 +91,12 @@ def newsletter_try(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Send the issue to oneself."""
     get_cohort_for(request.user, slug)
     issue = get_object_or_404(public_issues(with_drafts=True), pk=pk)
-    try_issue(issue=issue, by=request.user)
-    messages.success(request, f"We have sent “{issue.title}” to you alone.")
+    try:
+        try_issue(issue=issue, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, f"We have sent “{issue.title}” to you alone.")
     return redirect("desk_newsletter", slug)
 
 
