@@ -47,8 +47,14 @@ def only_in_demonstration(view: View) -> View:
 @require_safe
 def demonstration(request: HttpRequest) -> HttpResponse:
     """Each role with one button that signs in as it."""
-    visitors = show_visitors(list_visitors())
-    return render(request, "demo/demonstration.html", {"visitors": visitors})
+    return render(
+        request,
+        "demo/demonstration.html",
+        {
+            "visitors": show_visitors(list_visitors()),
+            "catches_letters": settings.EMAIL_BACKEND == CATCHING_BACKEND,
+        },
+    )
 
 
 @only_in_demonstration

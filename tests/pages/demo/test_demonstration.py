@@ -132,6 +132,15 @@ def test_letters_to_invented_people_are_shown_where_others_are_really_sent(clien
     assert "Private" not in page
 
 
+def test_the_page_says_whether_letters_leave(client, settings):
+    page = client.get("/demonstration/").content.decode()
+    assert "letters to real addresses do leave it" in page
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    assert b"No letter leaves this demonstration." in (
+        client.get("/demonstration/").content
+    )
+
+
 def test_caught_letters_are_read_from_the_mail_folder(client, settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = settings.MAIL_FOLDER = tmp_path
