@@ -46,6 +46,7 @@ def test_the_task_list_of_a_new_application(sign_in: Any) -> None:
         "Check your answers and send": "Cannot start yet",
     }
     assert "You have completed 0 of 6 parts." in page
+    assert '<a href="/account/second-step/">sign in faster next time</a>' in page
     assert url(application, "check/") not in page
 
 
