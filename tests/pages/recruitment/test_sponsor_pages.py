@@ -55,6 +55,20 @@ def test_one_s_own_address_is_refused_beside_its_field(
     assert 'href="#id_email"' in page
 
 
+def test_a_link_that_has_run_out_is_not_said_to_work(
+    application: Application, mine: Any
+) -> None:
+    sponsor = SponsorFactory(application=application)
+    assert "The link in the letter works until" in mine.get(URL).content.decode()
+
+    sponsor.expires_at = timezone.now()
+    sponsor.save()
+
+    page = mine.get(URL).content.decode()
+    assert "The link in the letter has run out." in page
+    assert "works until" not in page
+
+
 def test_only_who_has_not_sent_is_told_not_to_wait(
     application: Application, mine: Any
 ) -> None:

@@ -36,12 +36,14 @@ def application_sponsor(request: HttpRequest, reference: str) -> HttpResponse:
     form = SponsorForm(read_post(request))
     if request.method == "POST" and form.is_valid() and ask(request, application, form):
         return redirect("application_sponsor", application.reference)
+    sponsor = find_sponsor(application)
     return render(
         request,
         "recruitment/sponsors/application_sponsor.html",
         {
             "application": application,
-            "sponsor": find_sponsor(application),
+            "sponsor": sponsor,
+            "is_waiting": sponsor is not None and is_waiting(sponsor),
             "form": form,
             "is_changing": "change" in request.GET,
         },
