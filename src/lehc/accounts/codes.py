@@ -12,6 +12,7 @@ from allauth.account.internal.flows.code_verification import (
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from lehc.accounts.actions.people import welcome_person
@@ -101,7 +102,8 @@ class NewAddressCode(AbstractCodeVerificationProcess):
     def send(self) -> None:
         adapter = get_adapter()
         self.state["code"] = adapter.generate_email_verification_code()
-        adapter.send_mail("account/email/new_address", self.email, {"code": self.code})
+        facts = {"code": self.code, "site_url": settings.BASE_URL}
+        adapter.send_mail("account/email/new_address", self.email, facts)
 
     def persist(self) -> None:
         self.request.session[self.KEY] = self.state

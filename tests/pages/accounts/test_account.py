@@ -83,6 +83,7 @@ def test_address_changes_by_a_code_sent_to_the_new_one(
         response = client.post("/account/e-mail/", {"email": "New@Example.org"})
     assert response.url == "/account/e-mail/code/"
     assert mail.outbox[-1].to == ["new@example.org"]
+    assert "for their account at http://localhost:8000. " in mail.outbox[-1].body
     code = read_code()
     person.refresh_from_db()
     assert person.email == "old@example.org"

@@ -132,6 +132,7 @@ def test_recovery_codes_are_shown_and_saved_after_proof(client):
     assert response.url == "/account/second-step/codes/"
     assert len(client.get(response.url).context["unused_codes"]) == 10
     saved = client.get("/account/second-step/codes/download/").content.decode()
+    assert saved.startswith("Recovery codes for ")
     assert len(saved.split("\n\n")[1].split()) == 10
 
 
