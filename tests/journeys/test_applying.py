@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.journeys.running_site import Site, read_link
 from tests.journeys.steps import (
@@ -83,20 +83,49 @@ def test_alone_on_a_phone_without_script(browser: Browser, site: Site) -> None:
     assert "Sam Sponsor" in page.locator("main").inner_text()
 
 
-def test_nothing_typed_is_lost_when_it_breaks_a_rule(
-    browser: Browser, site: Site
-) -> None:
-    page = open_page(browser)
+def open_own_part(page: Page, site: Site) -> None:
+    """An applicant opens the question that each person answers for themselves."""
     become(page, site, "Applicant")
     page.goto(f"{site.url}/applications/")
     follow(page.locator("main a[href^='/applications/']").first)
     page.goto(f"{page.url}questions/your-part/")
+
+
+def test_nothing_typed_is_lost_when_it_breaks_a_rule(
+    browser: Browser, site: Site
+) -> None:
+    page = open_page(browser)
+    open_own_part(page, site)
     words = "word " * 201
     page.locator("main textarea").fill(words)
     press(page, "Continue")
     assert page.title().startswith("Error: ")
     assert page.locator("main textarea").input_value() == words
     check_page(page)
+
+
+def test_nothing_typed_is_lost_without_a_connection(
+    browser: Browser, site: Site
+) -> None:
+    page = open_page(browser)
+    open_own_part(page, site)
+    alert = page.get_by_role("alert")
+    page.locator("main textarea").fill("Typed in a tunnel")
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Continue").click()
+    alert.wait_for()
+    assert "You are not connected at the moment" in alert.inner_text()
+    assert page.locator("main textarea").input_value() == "Typed in a tunnel"
+    check_page(page)
+
+    question = page.url
+    page.context.set_offline(False)
+    page.wait_for_timeout(1_100)  # within a second it would be a double click
+    press(page, "Continue")
+    page.goto(question)
+    assert page.locator("main textarea").input_value() == "Typed in a tunnel"
+    assert alert.count() == 0
 
 
 def test_a_place_team_writes_apart_and_sends_together(
