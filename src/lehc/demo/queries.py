@@ -156,7 +156,7 @@ PARTS = (
         "Facilitator",
         "Runs sessions and meets people's needs.",
         holder_of(Role.FACILITATOR),
-        "my_cohorts",
+        "facilitating",
     ),
     Part(
         "Co-producer",

@@ -40,7 +40,7 @@ def test_page_lists_each_role_with_somebody_invented(client):
 
 def test_each_role_starts_at_a_page_of_its_own(client):
     cohort = CohortFactory()
-    for role in (Role.LEAD, Role.ASSESSOR, Role.BACKER, Role.EDITOR):
+    for role in (Role.LEAD, Role.ASSESSOR, Role.FACILITATOR, Role.BACKER, Role.EDITOR):
         RoleGrantFactory(cohort=cohort, role=role, person=invent())
     ApplicationFactory(person=invent())
     PlaceTeamFactory(lead=invent())
@@ -50,6 +50,7 @@ def test_each_role_starts_at_a_page_of_its_own(client):
         "Assessor": "/assessing/",
         "Applicant": "/applications/",
         "Place team lead": "/applications/",
+        "Facilitator": "/facilitating/",
         "Backer": "/",
         "Editor": "/editing/",
     }
