@@ -75,18 +75,18 @@ start_postgres() {
 }
 trap stop_postgres EXIT
 
-# One more than processors: a journey often waits for its browser or its site.
-workers=$(($(nproc) + 1))
 # In the order collected: tests that commit, and so empty every table, come last.
-tests=("$bin/python" -m pytest -q -p no:cacheprovider -n "$workers" --dist loadfile
-  --no-loadscope-reorder)
+run_tests() { # by so many workers, and what else pytest is to know
+  "$bin/python" -m pytest -q -p no:cacheprovider --dist loadfile --no-loadscope-reorder \
+    -n "$@"
+}
 if [ -n "$postgres_bin" ] && start_postgres; then
   export DATABASE_URL="postgres://lehc@/lehc?host=$postgres_data"
   "$postgres_bin/createdb" -h "$postgres_data" -U lehc lehc
   $bin/lehc migrate --verbosity 0 # the workers copy what it made
   end_checking
   say "Tests that use the database, on PostgreSQL"
-  TEMPLATE_DATABASE=lehc "${tests[@]}" tests/unit tests/pages
+  TEMPLATE_DATABASE=lehc run_tests "$(nproc)" tests/unit tests/pages
   unset DATABASE_URL
 else
   say "No PostgreSQL here: its tests are left out"
@@ -94,4 +94,4 @@ else
 fi
 
 say "All tests, on SQLite"
-"${tests[@]}" "$@"
+run_tests "$(($(nproc) + 1))" "$@" # a journey often waits for its browser or its site
