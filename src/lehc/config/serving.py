@@ -12,6 +12,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -125,9 +126,25 @@ def stand_alone() -> None:
     A group of its own: Ctrl-C reaches all of a terminal's group at once, and a web
     worker that ends before its server was told to is started again.
     """
+    first = multiprocessing.parent_process()
+    assert first is not None
+    threading.Thread(target=end_after, args=(first.pid,), daemon=True).start()
     os.setpgrp()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def end_after(first: int | None) -> None:
+    """End this process and its group once the first one is gone without a word.
+
+    Whoever kills it, or a machine without memory, would leave a server behind that
+    keeps the port.
+    """
+    while os.getppid() == first:
+        time.sleep(LOOK_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(PATIENCE_SECONDS)
+    os.killpg(0, signal.SIGKILL)
 
 
 def watch(processes: list[BaseProcess]) -> None:

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from lehc.config.serving import is_taken
 from tests.journeys.running_site import (
     find_free_port,
     make_environment,
@@ -100,10 +101,20 @@ def start(environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
     return process
 
 
-def kill_at_once(process: subprocess.Popen[bytes]) -> None:
-    """The whole process group, with no chance to tidy up."""
-    os.killpg(process.pid, signal.SIGKILL)
+def kill_at_once(process: subprocess.Popen[bytes], port: int) -> None:
+    """All that serves, with no chance to tidy up: the first process and its copies."""
+    copies = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    for leader in (process.pid, *map(int, copies.split())):
+        os.killpg(leader, signal.SIGKILL)
     process.wait(timeout=30)
+    wait_until_free(port)
+
+
+def wait_until_free(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while is_taken("127.0.0.1", port):
+        assert time.monotonic() < deadline, "Something serves on."
+        time.sleep(0.05)
 
 
 def read_log(folder: Path) -> tuple[int, int]:
@@ -150,7 +161,7 @@ def test_killed_at_any_moment(tmp_path: Path, demonstration: Path) -> None:
             and time.monotonic() < deadline
         ):
             time.sleep(0.005)
-        kill_at_once(process)
+        kill_at_once(process, port)
         stop.set()
         for thread in threads:
             thread.join(timeout=30)
@@ -171,3 +182,17 @@ def test_killed_at_any_moment(tmp_path: Path, demonstration: Path) -> None:
     ).stdout
     assert f"{TALK}: holds" in said
     assert acknowledged >= 24
+
+
+def test_what_a_killed_process_started_ends_too(
+    tmp_path: Path, demonstration: Path
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(demonstration, folder)
+    port = find_free_port()
+    process = start(make_environment(folder, port, find_free_port()), port)
+
+    process.kill()
+    process.wait(timeout=30)
+
+    wait_until_free(port)
