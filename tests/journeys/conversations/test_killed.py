@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -105,7 +106,8 @@ def kill_at_once(process: subprocess.Popen[bytes], port: int) -> None:
     """All that serves, with no chance to tidy up: the first process and its copies."""
     copies = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
     for leader in (process.pid, *map(int, copies.split())):
-        os.killpg(leader, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a chore that has just ended
+            os.killpg(leader, signal.SIGKILL)
     process.wait(timeout=30)
     wait_until_free(port)
 
